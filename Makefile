@@ -1,0 +1,60 @@
+# How are you: every command for people who build or try it. `make` alone lists them.
+# Plain make (GNU 3.81 of macOS and later). ARGS goes on to the command: make play ARGS="--language ar"
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet install
+UV ?= uv
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo play test bench cover lock
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
+
+setup: $(READY) ## build .venv (the others do this by themselves)
+
+# A failed build leaves no stamp behind, so the next run begins again.
+$(READY): requirements.lock requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "How are you needs Python 3.11 or newer. If you have one, name it: make PYTHON=python3.13 setup" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once, about a minute) ..." >&2
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  $(PYTHON) -m venv --clear $(VENV) || { \
+	  echo "Python could not make $(VENV). On Debian or Ubuntu, first: sudo apt-get install python3-venv" >&2; exit 1; }
+	@rm -f $(READY)
+	@$(PIP) --require-hashes -r requirements.lock -r requirements-dev.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+run: $(READY) ## start the bot (settings: docs/run.md)
+	@$(BIN)/howareyou run $(ARGS)
+
+demo: $(READY) ## sixty simulated people, a summary and the exports, in under 20 seconds
+	@$(BIN)/howareyou demo $(ARGS)
+
+play: $(READY) ## talk with the bot here in the terminal; nothing is kept
+	@$(BIN)/howareyou play $(ARGS)
+
+test: $(READY) ## everything that must hold: ruff, mypy, pytest
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest --numprocesses auto $(ARGS)
+
+bench: $(READY) ## measure; the figures go to the terminal
+	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done
+
+cover: $(READY) ## branch coverage of the tests
+	@$(BIN)/pytest --numprocesses auto --cov --cov-branch --cov-report term-missing:skip-covered $(ARGS)
+
+# Both files carry hashes and no address of an index. The second builds on the first, so that no
+# package is in both in two versions. Needs uv (https://docs.astral.sh/uv).
+lock: ## renew requirements.lock and requirements-dev.lock
+	$(UV) pip compile pyproject.toml --extra postgres --universal --generate-hashes --upgrade \
+	  --no-header --no-annotate --no-emit-index-url --output-file requirements.lock
+	$(UV) pip compile --group dev --constraint requirements.lock --universal --generate-hashes --upgrade \
+	  --no-header --no-annotate --no-emit-index-url --output-file requirements-dev.lock

@@ -1,0 +1,1 @@
+"""The part that talks with platforms."""

@@ -1,0 +1,1 @@
+"""Commands of `howareyou`, one file a family, loaded only when called."""

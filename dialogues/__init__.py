@@ -1,0 +1,1 @@
+"""What a talk is: pure, no I/O, no clock, no randomness."""
