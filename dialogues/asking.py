@@ -1,0 +1,276 @@
+"""How a question, a side question, the help card and one's own answers look as a say."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dialogues import phrases, walk
+from dialogues.given import Given
+from dialogues.hearing import Control
+from dialogues.kinds import KINDS
+from dialogues.model import (
+    Answer,
+    Button,
+    Command,
+    Framework,
+    Heard,
+    Kind,
+    Line,
+    Option,
+    Part,
+    Phase,
+    Phrase,
+    Question,
+    Say,
+    Talk,
+    Value,
+    token,
+)
+
+LANGUAGE = "_language"
+PLACE = "_place"
+MOVE_PLACE = "_move_place"
+DELETE = "_delete"
+FINISH = "_finish"
+AGAIN = "_again"
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_COMMANDS = {"mine", "delete", "help", "language"}
+NUMBERS_A_ROW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What one step is about: the framework, the given facts and what was heard."""
+
+    framework: Framework
+    given: Given
+    heard: Heard
+
+
+def fill(scene: Scene, talk: Talk, phrase: Phrase, **values: Value) -> Line:
+    """Put the known values into the placeholders that a phrase has."""
+    known: dict[str, Value] = {
+        "org": scene.given.organisation,
+        "day": talk.day or scene.given.day,
+        "emergency": scene.given.emergency,
+        "code": talk.code,
+        "done": phrases.DONE,
+        "place": dict(scene.given.places).get(talk.invited_to, talk.invited_to),
+        **values,
+    }
+    names = dict.fromkeys(_PLACEHOLDER.findall(phrase.source))
+    return Line(
+        phrase,
+        tuple((name, Command(name) if name in _COMMANDS else known[name]) for name in names),
+    )
+
+
+def title(scene: Scene, talk: Talk, question: Question) -> Value:
+    """What a question is called inside another sentence."""
+    line = fill(scene, talk, question.text[0])
+    return line if line.values else line.phrase
+
+
+def control(talk: Talk, question: str, what: Control, label: Phrase) -> Button:
+    """A button that asks something of the bot instead of answering."""
+    return Button(label, token(talk.id, question, f"!{what}"))
+
+
+def find(scene: Scene, question_id: str) -> Question | None:
+    """Look a question up by its id, side questions included, with the options that work here."""
+    if question_id.startswith("_"):
+        return _side(scene, question_id)
+    question = scene.framework.by_id.get(question_id)
+    if question is None or all(not option.requires for option in question.options):
+        return question
+    works = scene.given.works
+    offered = tuple(o for o in question.options if not o.requires or o.requires in works)
+    return replace(question, options=offered)
+
+
+def _named(names: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    return tuple(Option(key, name) for key, name in names)
+
+
+def _pair(yes: Phrase, no: Phrase) -> tuple[Option, ...]:
+    return Option("yes", yes), Option("no", no)
+
+
+def _side(scene: Scene, question_id: str) -> Question | None:
+    given = scene.given
+    match question_id:
+        case "_language":
+            text, options = phrases.CHOOSE_LANGUAGE, _named(given.languages)
+        case "_place":
+            text, options = phrases.CHOOSE_PLACE, _named(given.places)
+        case "_move_place":
+            text, options = phrases.PLACE_CHANGE, _pair(phrases.PLACE_YES, phrases.PLACE_NO)
+        case "_delete":
+            text, options = phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO)
+        case "_finish":
+            text, options = phrases.SHALL_WE_FINISH, _pair(phrases.FINISH, phrases.GO_ON)
+        case "_again":
+            text, options = phrases.AGAIN_INVITE, _pair(phrases.LETS_TALK, phrases.AGAIN_STOP)
+        case _:
+            return None
+    return Question(question_id, Kind.SINGLE, (text,), options=options)
+
+
+def open_question(scene: Scene, talk: Talk) -> Question | None:
+    """The question that typed words answer now: the side question if one is shown."""
+    return find(scene, talk.asked or talk.at) if talk.asked or talk.at else None
+
+
+def dismissed(talk: Talk) -> Talk:
+    """Put the side question away, but for those that a talk cannot go on without."""
+    if talk.asked == LANGUAGE and not talk.chose_language:
+        return talk
+    if talk.asked == PLACE and not talk.chose_place:
+        return talk
+    renew = "" if talk.renew == talk.asked else talk.renew
+    return replace(talk, asked="", renew=renew, invited_to="")
+
+
+def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...] = ()) -> Say:
+    """A question with its options and, below them, what can always be done."""
+    kind = KINDS[question.kind]
+    lines = [*first, *(fill(scene, talk, text) for text in question.text)]
+    answer = talk.answers.get(question.id)
+    renew = talk.renew == question.id
+    if answer is not None and (renew or kind.writes):
+        lines.extend(now(question, answer))
+    hint = kind.hint(answer, renew=renew)
+    if hint is not None:
+        lines.append(fill(scene, talk, hint))
+    rows = (*kind.rows(question, talk), *_controls(talk, question, answer))
+    return Say(tuple(lines), rows)
+
+
+def now(question: Question, answer: Answer) -> tuple[Line, ...]:
+    """What the person has answered so far, so that nobody is asked blindly."""
+    return tuple(Line(phrases.NOW, (("answer", value),)) for value in said(question, answer))
+
+
+def said(question: Question, answer: Answer) -> tuple[Value, ...]:
+    """An answer in the words in which it was offered or written, one value each."""
+    if answer.state == "skipped":
+        return (phrases.SKIPPED,)
+    if answer.words:
+        return answer.words
+    labels = [question.option(choice) for choice in answer.choices]
+    return tuple(option.label for option in labels if option is not None)
+
+
+def _controls(
+    talk: Talk, question: Question, answer: Answer | None
+) -> tuple[tuple[Button, ...], ...]:
+    def button(what: Control, label: Phrase) -> Button:
+        return control(talk, question.id, what, label)
+
+    settings = (button(Control.HELP, phrases.HELP), button(Control.LANGUAGE, phrases.LANGUAGE))
+    stop = button(Control.STOP, phrases.STOP)
+    if question.id == PLACE:
+        return ((button(Control.SKIP, phrases.SKIP),), (*settings, stop))
+    if question.id.startswith("_"):
+        # A language that was chosen before may stay.
+        leave = question.id == LANGUAGE and talk.chose_language
+        back = (button(Control.BACK, phrases.BACK),) if leave else ()
+        return ((*back, settings[0]),)
+    if question.part is Part.CONSENT:
+        return ((*settings, stop),)
+    kind = KINDS[question.kind]
+    rows: list[tuple[Button, ...]] = []
+    renew = talk.renew == question.id
+    if kind.many or (kind.writes and answer is not None and answer.words and not renew):
+        rows.append((button(Control.DONE, phrases.DONE),))
+    settled = not kind.many and not kind.writes
+    if answer is not None and (settled or renew):
+        rows.append((button(Control.KEEP, phrases.KEEP),))
+    rows.append((button(Control.BACK, phrases.BACK), button(Control.SKIP, phrases.SKIP)))
+    return (*rows, (*settings, stop))
+
+
+def chosen(question: Question, answer: Answer) -> tuple[Line, ...]:
+    """One line for everything that was answered."""
+    return tuple(Line(phrases.CHOSEN, (("answer", value),)) for value in said(question, answer))
+
+
+def marked(scene: Scene, talk: Talk, question: Question, answer: Answer | None) -> Say:
+    """The tapped message again, with what was chosen and without buttons."""
+    filled = (fill(scene, talk, text) for text in question.text)
+    # What an invitation named is not known any more once it is answered.
+    lines = tuple(line for line in filled if all(value for _, value in line.values))
+    if answer is not None and question.kind is not Kind.INFO:
+        lines = (*lines, *chosen(question, answer))
+    return Say(lines, replaces=scene.heard.ref)
+
+
+def card(scene: Scene, talk: Talk, *, soft: bool) -> Say:
+    """The help card: what the bot is, the emergency number, verified lines that fit now."""
+    texts = scene.framework.texts
+    others = [line for line in scene.given.help if line.number != scene.given.emergency]
+    order = [*(["h1"] if soft else []), "h2", "h3", *(["h4"] if others else [])]
+    lines = [fill(scene, talk, texts[name]) for name in order if name in texts]
+    for line in others:
+        phrase = phrases.HELP_HOURS if line.hours else phrases.HELP_LINE
+        lines.append(
+            fill(scene, talk, phrase, name=line.name, number=line.number, hours=line.hours)
+        )
+    if "h6" in texts and talk.phase is Phase.TALKING:
+        lines.append(fill(scene, talk, texts["h6"]))
+    rows = (
+        (
+            (
+                control(talk, talk.at, Control.GO_ON, phrases.GO_ON),
+                control(talk, talk.at, Control.STOP, phrases.STOP),
+            ),
+        )
+        if talk.phase is Phase.TALKING
+        else ()
+    )
+    return Say(tuple(lines), rows)
+
+
+def before(scene: Scene, talk: Talk) -> Question | None:
+    """The question that was shown before the open one."""
+    return walk.before(scene.framework, talk, scene.given.works)
+
+
+def kept(scene: Scene, talk: Talk) -> tuple[Question, ...]:
+    """The questions whose answers are kept: those that are shown, without the consent."""
+    shown = walk.shown(scene.framework, talk.answers, scene.given.works)
+    return tuple(q for q in shown if q.id in talk.answers and q.part is not Part.CONSENT)
+
+
+def mine(scene: Scene, talk: Talk) -> Say:
+    """Everything that is kept about the person, with a way to change and to delete it."""
+    names = dict(scene.given.languages)
+    lines = [Line(phrases.MINE_LANGUAGE, (("answer", names.get(talk.language, talk.language)),))]
+    if talk.place:
+        place = dict(scene.given.places).get(talk.place, talk.place)
+        lines.append(Line(phrases.MINE_PLACE, (("answer", place),)))
+    if talk.phase is Phase.MOVED:
+        return Say((fill(scene, talk, phrases.MINE_MOVED), *lines), (_delete_row(talk),))
+    questions = kept(scene, talk)
+    if not questions:
+        return Say((fill(scene, talk, phrases.MINE_NOTHING), *lines), (_delete_row(talk),))
+    buttons: list[Button] = []
+    for place_in_list, question in enumerate(questions, 1):
+        number = str(place_in_list)
+        asked = title(scene, talk, question)
+        lines.append(Line(phrases.MINE_NUMBER, (("number", number), ("question", asked))))
+        values = said(question, talk.answers[question.id])
+        lines.extend(Line(phrases.MINE_ANSWER, (("answer", value),)) for value in values)
+        buttons.append(Button(number, token(talk.id, question.id, f"!{Control.OPEN}")))
+    if talk.code:
+        lines.append(fill(scene, talk, phrases.MINE_CODE))
+    rows = [tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)]
+    last = (fill(scene, talk, phrases.MINE_CHANGE),)
+    return Say((fill(scene, talk, phrases.MINE), *lines, *last), (*rows, _delete_row(talk)))
+
+
+def _delete_row(talk: Talk) -> tuple[Button, ...]:
+    go_on = control(talk, talk.at, Control.GO_ON, phrases.GO_ON)
+    delete = control(talk, talk.at, Control.DELETE, phrases.DELETE)
+    return (go_on, delete) if talk.phase in (Phase.TALKING, Phase.STOPPED) else (delete,)

@@ -1,0 +1,149 @@
+"""What a person can ask of the bot at any moment, and what happens then."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogues import asking, phrases
+from dialogues.answering import advance, answered, awake, finished, reshow, side, skipped
+from dialogues.asking import Scene, dismissed, fill, open_question
+from dialogues.hearing import Control
+from dialogues.kinds import KINDS
+from dialogues.model import Kind, Part, Phase, Say, Talk, Turn
+from dialogues.sides import chose_side, started
+
+CAN_ANSWER = (Phase.TALKING, Phase.STOPPED, Phase.FINISHED)
+
+
+def controlled(scene: Scene, talk: Talk, what: Control) -> Turn:
+    """Do what a button, a slash command or a word of command asks for."""
+    return _CONTROLS[what](scene, talk)
+
+
+def _yes(scene: Scene, talk: Talk) -> Turn:
+    return started(scene, talk) if talk.phase is Phase.DECLINED else reshow(scene, talk)
+
+
+def _help(scene: Scene, talk: Talk) -> Turn:
+    return Turn(talk, (asking.card(scene, talk, soft=False),))
+
+
+def _language(scene: Scene, talk: Talk) -> Turn:
+    return side(scene, talk, asking.LANGUAGE)
+
+
+def _skip(scene: Scene, talk: Talk) -> Turn:
+    question = open_question(scene, talk)
+    if question is None or talk.phase not in CAN_ANSWER or question.part is Part.CONSENT:
+        return reshow(scene, talk)
+    if question.id == asking.PLACE:
+        return chose_side(scene, talk, question, "")
+    if question.id.startswith("_"):
+        return reshow(scene, talk)
+    return skipped(scene, awake(talk), question)
+
+
+def _done(scene: Scene, talk: Talk) -> Turn:
+    question = open_question(scene, talk)
+    if question is None or question.id not in talk.answers or talk.phase not in CAN_ANSWER:
+        many = question is not None and KINDS[question.kind].many
+        first = (fill(scene, talk, phrases.CHOOSE_ONE),) if many else ()
+        return reshow(scene, talk, first=first)
+    return answered(scene, awake(talk), question, talk.answers[question.id])
+
+
+def _keep(scene: Scene, talk: Talk) -> Turn:
+    question = open_question(scene, talk)
+    if question is None or question.id not in talk.answers or talk.phase not in CAN_ANSWER:
+        return reshow(scene, talk)
+    return reshow(scene, dismissed(talk)) if talk.asked else advance(scene, talk)
+
+
+def _back(scene: Scene, talk: Talk) -> Turn:
+    if talk.asked or talk.phase is not Phase.TALKING:
+        return reshow(scene, dismissed(talk))
+    question = asking.before(scene, talk)
+    if question is None:
+        return reshow(scene, talk, first=(fill(scene, talk, phrases.NOTHING_BEFORE),))
+    return reshow(scene, replace(talk, at=question.id, renew=question.id))
+
+
+def _stop(scene: Scene, talk: Talk) -> Turn:
+    if talk.phase not in (Phase.TALKING, Phase.STOPPED):
+        return reshow(scene, dismissed(talk))
+    kept = asking.kept(scene, talk)
+    talk = replace(dismissed(talk), phase=Phase.STOPPED)
+    phrase = phrases.STOPPED if kept else phrases.STOPPED_EMPTY
+    buttons = [asking.control(talk, talk.at, Control.GO_ON, phrases.GO_ON)]
+    if kept:
+        buttons.append(asking.control(talk, talk.at, Control.FINISH, phrases.FINISH))
+    rows = [tuple(buttons)]
+    if not talk.reminded:
+        rows.append((asking.control(talk, talk.at, Control.REMIND, phrases.REMIND),))
+    return Turn(talk, (Say((fill(scene, talk, phrase),), tuple(rows)),))
+
+
+def _go_on(scene: Scene, talk: Talk) -> Turn:
+    """Go on; after a choice or own words, "go on" typed means that they are complete."""
+    question = open_question(scene, talk)
+    typed = scene.heard.kind == "text" and not scene.heard.text.startswith("/")
+    if typed and talk.phase is Phase.TALKING and question is not None:
+        kind, answer = KINDS[question.kind], talk.answers.get(question.id)
+        if answer is not None and (kind.many or kind.writes):
+            return _done(scene, talk)
+    return reshow(scene, dismissed(talk))
+
+
+def _finish(scene: Scene, talk: Talk) -> Turn:
+    if talk.phase not in (Phase.TALKING, Phase.STOPPED) or not asking.kept(scene, talk):
+        return reshow(scene, talk)
+    # An old button must not end a talk that goes on.
+    return (
+        finished(scene, talk) if talk.phase is Phase.STOPPED else side(scene, talk, asking.FINISH)
+    )
+
+
+def _remind(scene: Scene, talk: Talk) -> Turn:
+    if talk.reminded or talk.phase is not Phase.STOPPED:
+        return reshow(scene, talk)
+    talk = replace(talk, reminded=True)
+    return Turn(talk, (Say((fill(scene, talk, phrases.REMIND_YES),)),), ("remind",))
+
+
+def _mine(scene: Scene, talk: Talk) -> Turn:
+    closed = talk.phase is Phase.MOVED
+    listed = () if closed else tuple(question.id for question in asking.kept(scene, talk))
+    return Turn(replace(talk, listed=listed), (asking.mine(scene, talk),))
+
+
+def _delete(scene: Scene, talk: Talk) -> Turn:
+    return side(scene, talk, asking.DELETE)
+
+
+def _privacy(scene: Scene, talk: Talk) -> Turn:
+    """The screens of the consent again; between rounds there is no day to promise."""
+    consent = [q for q in scene.framework.questions if q.kind is Kind.INFO]
+    texts = [text for question in consent for text in question.text]
+    dated = talk.day or scene.given.day
+    lines = tuple(fill(scene, talk, t) for t in texts if dated or "{day}" not in t.source)
+    return Turn(talk, (Say(lines),))
+
+
+_CONTROLS: dict[Control, Callable[[Scene, Talk], Turn]] = {
+    Control.START: started,
+    Control.HELP: _help,
+    Control.LANGUAGE: _language,
+    Control.SKIP: _skip,
+    Control.BACK: _back,
+    Control.STOP: _stop,
+    Control.GO_ON: _go_on,
+    Control.DONE: _done,
+    Control.YES: _yes,
+    Control.NO: reshow,
+    Control.DELETE: _delete,
+    Control.MINE: _mine,
+    Control.PRIVACY: _privacy,
+    Control.KEEP: _keep,
+    Control.FINISH: _finish,
+    Control.REMIND: _remind,
+    Control.OPEN: reshow,
+}

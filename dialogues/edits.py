@@ -1,0 +1,51 @@
+"""An edited message changes the answer that it gave, and nothing else."""
+
+from dataclasses import replace
+
+from dialogues import hearing, phrases
+from dialogues.answering import change_lines, changed, reshow, with_words
+from dialogues.asking import Scene, card, fill, find
+from dialogues.controls import CAN_ANSWER
+from dialogues.kinds import KINDS, MOST_CHARACTERS
+from dialogues.model import Answer, Line, Question, Ref, Say, Talk, Turn
+from dialogues.sides import chose_side
+
+
+def edited(scene: Scene, talk: Talk) -> Turn:
+    """Find the answer that the edited message gave and take its new words."""
+    ref = next((ref for ref in reversed(talk.refs) if ref.message == scene.heard.ref), None)
+    question = find(scene, ref.question) if ref else None
+    if ref is None or question is None or talk.phase not in CAN_ANSWER:
+        return reshow(scene, talk, first=(fill(scene, talk, phrases.EDIT_UNKNOWN),))
+    if hearing.blank(scene.heard.text):
+        return _told(talk, fill(scene, talk, phrases.NOT_CHANGED))
+    if KINDS[question.kind].writes:
+        return _words(scene, talk, question, ref)
+    reading = KINDS[question.kind].typed(question, scene.heard.text, scene.given.lexicon)
+    if not isinstance(reading, Answer):
+        return _told(talk, fill(scene, talk, phrases.NOT_CHANGED))
+    if question.id.startswith("_"):
+        return chose_side(scene, talk, question, reading.choices[0])
+    return changed(scene, talk, question, reading)
+
+
+def _words(scene: Scene, talk: Talk, question: Question, ref: Ref) -> Turn:
+    answer = talk.answers.get(question.id)
+    if answer is None or ref.part >= len(answer.words):
+        return _told(talk, fill(scene, talk, phrases.EDIT_UNKNOWN))
+    sensitive = hearing.danger(scene.heard.text, scene.given.lexicon)
+    text = scene.heard.text
+    room = MOST_CHARACTERS - sum(map(len, answer.words)) + len(answer.words[ref.part])
+    words = (*answer.words[: ref.part], text[:room], *answer.words[ref.part + 1 :])
+    answer = replace(answer, words=words, sensitive=answer.sensitive or sensitive)
+    renew, talk = talk.renew, with_words(scene, talk, question, answer)
+    cut = (fill(scene, talk, phrases.TOO_LONG),) if len(text) > room else ()
+    talk = replace(talk, renew=renew)
+    turn = _told(talk, *change_lines(scene, talk, question), *cut)
+    if sensitive:
+        turn = replace(turn, says=(card(scene, talk, soft=True), *turn.says))
+    return turn
+
+
+def _told(talk: Talk, *lines: Line) -> Turn:
+    return Turn(talk, (Say(lines),))

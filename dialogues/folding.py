@@ -1,0 +1,57 @@
+"""Text folded for searching: one plain character for each, with the way back to the original."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Joiners, direction marks, variation selectors and keycaps stand between digits unseen.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]"
+)
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc"
+
+
+class _Plain(dict[int, int]):
+    """What each character is searched as; learnt as characters come."""
+
+    def __missing__(self, code: int) -> int:
+        sign = chr(code)
+        digit = unicodedata.digit(sign, None)
+        if sign in _DASHES:
+            plain = ord("-")
+        elif digit is not None:
+            plain = ord(str(digit))
+        elif sign.isspace():
+            plain = ord("\n") if sign in "\n\r\v\f\u2028\u2029" else ord(" ")
+        else:
+            folded = unicodedata.normalize("NFKC", sign)
+            plain = ord(folded) if len(folded) == 1 else code
+        self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The folded text, and for each of its characters the place in the original."""
+
+    text: str
+    places: tuple[int, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the folded text stands in the original."""
+        if not self.places:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> Folded:
+    """Digits of any script as 0-9, every dash as -, spaces as blanks, unseen characters away."""
+    if text.isascii():
+        return Folded(text)
+    if not _UNSEEN.search(text):
+        return Folded(text.translate(_PLAIN))
+    places = tuple(at for at, sign in enumerate(text) if not _UNSEEN.match(sign))
+    return Folded("".join(text[at] for at in places).translate(_PLAIN), places)

@@ -1,0 +1,50 @@
+"""What the engine is given: facts from outside that one step may use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of all languages, normalised by `dialogues.hearing.normalise`.
+
+    controls: whole message -> control, per language ("" holds all languages together).
+    labels: context of an option's label -> that label in every language.
+    danger: phrases that open the help card.
+    """
+
+    controls: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    danger: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HelpCard:
+    """A line of help that fits now: what it is called and the number to show."""
+
+    name: str
+    number: str
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Facts from outside that one step may use: no clock, no randomness, no database in the engine.
+
+    day: the last day of the window, as a person reads it. code: a fresh code, used if the talk
+    finishes. languages, places: what can be chosen, as (id, own name). works: what can be offered
+    here ("again", "quotes", "help_lines", "handoff", "safe"). drafts: languages whose texts no
+    person has checked. open: a round is open.
+    """
+
+    organisation: str
+    day: str = ""
+    code: str = ""
+    emergency: str = "112"
+    languages: tuple[tuple[str, str], ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    help: tuple[HelpCard, ...] = ()
+    works: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    open: bool = True

@@ -1,0 +1,211 @@
+"""From what was typed to what was meant: words of any language, digits of any script.
+
+1. The whole message is what is heard; a control word inside a sentence is only a word.
+2. What a question offers wins over control words, so that an option can never be hidden by one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from dialogues.given import Lexicon
+from dialogues.model import Option, Question
+
+
+class Control(StrEnum):
+    """What a person can ask of the bot at any moment."""
+
+    START = "start"
+    HELP = "help"
+    LANGUAGE = "language"
+    SKIP = "skip"
+    BACK = "back"
+    STOP = "stop"
+    GO_ON = "go_on"
+    DONE = "done"
+    YES = "yes"
+    NO = "no"
+    DELETE = "delete"
+    MINE = "mine"
+    PRIVACY = "privacy"
+    KEEP = "keep"
+    FINISH = "finish"
+    REMIND = "remind"
+    OPEN = "open"
+
+
+SLASHES = {
+    "start": Control.START,
+    "help": Control.HELP,
+    "language": Control.LANGUAGE,
+    "skip": Control.SKIP,
+    "back": Control.BACK,
+    "stop": Control.STOP,
+    "continue": Control.GO_ON,
+    "done": Control.DONE,
+    "delete": Control.DELETE,
+    "mine": Control.MINE,
+    "privacy": Control.PRIVACY,
+}
+
+# Letters that Arabic-script keyboards write in several ways, folded to one (Unicode chapter 9.2).
+_LETTERS = str.maketrans(
+    {
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ة": "ه",
+        "ە": "ه", "ھ": "ه", "ہ": "ه", "ک": "ك", "ؤ": "و", "ـ": None, "ʼ": "'", "’": "'", "`": "'",
+        "ґ": "г",
+    }
+)  # fmt: skip
+_JUNK = re.compile(r"[^\w\s']", re.UNICODE)
+_SPLIT = re.compile(r"[\s,;.+&/\-،؛、]+")
+# A label may hold a comma itself, so the stronger separators are tried first.
+_SEPARATORS = (re.compile(r"\n+"), re.compile(r"[;\n؛]+"), re.compile(r"[,;\n،؛]+"))
+_AS_PICTURE = "\ufe0f"  # emoji or text: some keyboards add this selector (Unicode TR51)
+_DANGER_GAP = 2
+
+
+def normalise(text: str) -> str:
+    """Fold what writing varies without meaning: case, marks, Arabic forms, invisible characters."""
+    # Folded twice: some letters have a case only once they are taken apart (Unicode, D146).
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", folded.casefold().translate(_LETTERS))
+    kept = "".join(
+        character
+        for character in decomposed
+        if unicodedata.category(character) not in ("Mn", "Cf", "Cc") or character.isspace()
+    ).translate(_LETTERS)
+    return " ".join(_JUNK.sub(" ", kept).split())
+
+
+def blank(text: str) -> bool:
+    """Whether there is nothing to read in a message: only spaces and invisible characters."""
+    return all(
+        character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Mn")
+        for character in text
+    )
+
+
+def numbers(text: str) -> tuple[int, ...] | None:
+    """Read a message made only of numbers, in the digits of any script, or None."""
+    found: list[int] = []
+    for piece in _SPLIT.split(unicodedata.normalize("NFKC", text).strip().strip("()[].#")):
+        visible = "".join(c for c in piece if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
+        if not visible:
+            continue
+        digits = [unicodedata.digit(c, -1) for c in visible]
+        if min(digits) < 0 or len(digits) > 3:
+            return None
+        found.append(int("".join(map(str, digits))))
+    return tuple(found) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The options that a typed message names, in its order."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A message that names none of the options; `readings` are the two or three nearest."""
+
+    readings: tuple[str, ...]
+
+
+def slash(text: str) -> Control | None:
+    """Read a slash command such as `/help`, `/start abc` or `/help@HowBot`."""
+    if not text.startswith("/"):
+        return None
+    word = text[1:].split(maxsplit=1)[:1]
+    return SLASHES.get(word[0].split("@")[0].lower()) if word else None
+
+
+def control(text: str, lexicon: Lexicon, language: str) -> Control | None:
+    """Read a control word: the talk's own language first, then every other shipped language."""
+    spoken = normalise(text)
+    for words in (lexicon.controls.get(language, {}), lexicon.controls.get("", {})):
+        if spoken in words:
+            return Control(words[spoken])
+    return None
+
+
+def _labels(option: Option, lexicon: Lexicon) -> tuple[str, ...]:
+    if isinstance(option.label, str):
+        return (normalise(option.label), normalise(option.id))
+    return (*lexicon.labels.get(option.label.context, ()), normalise(option.label.source))
+
+
+def _named(text: str, options: Sequence[Option], lexicon: Lexicon) -> str | None:
+    spoken, drawn = normalise(text), text.strip().removesuffix(_AS_PICTURE)
+    for option in options:
+        if spoken and spoken in _labels(option, lexicon):
+            return option.id
+        if drawn and drawn == option.emoji.removesuffix(_AS_PICTURE):
+            return option.id
+    said = lexicon.controls.get("", {}).get(spoken, "")
+    return next((o.id for o in options if o.id == said and said in ("yes", "no")), None)
+
+
+def chosen(text: str, question: Question, lexicon: Lexicon) -> Chosen | Unclear:
+    """Match a message with the options of a question: by number, by label, by yes and no."""
+    options = question.options
+    counted = numbers(text)
+    if counted is not None and all(1 <= number <= len(options) for number in counted):
+        return Chosen(tuple(dict.fromkeys(options[number - 1].id for number in counted)))
+    for separator in _SEPARATORS:
+        pieces = [piece for piece in separator.split(text) if piece.strip()]
+        named = [_named(piece, options, lexicon) for piece in pieces]
+        if pieces and all(named):
+            return Chosen(tuple(dict.fromkeys(name for name in named if name)))
+    return Unclear(_readings(text, options, lexicon))
+
+
+def _readings(text: str, options: Sequence[Option], lexicon: Lexicon) -> tuple[str, ...]:
+    spoken = normalise(text)[:80]
+    scored = sorted(
+        (
+            (max(_likeness(spoken, label) for label in _labels(option, lexicon)), -place, option.id)
+            for place, option in enumerate(options)
+        ),
+        reverse=True,
+    )
+    near = tuple(option for likeness, _, option in scored if likeness >= 0.5)[:3]
+    return near if len(near) != 1 or len(options) < 2 else (near[0], _second(scored, near[0]))
+
+
+def _second(scored: Sequence[tuple[float, int, str]], first: str) -> str:
+    return next(option for _, _, option in scored if option != first)
+
+
+def _likeness(spoken: str, label: str) -> float:
+    if not spoken or not label:
+        return 0.0
+    if spoken in label or label in spoken:
+        return 0.9 if min(len(spoken), len(label)) >= 3 else 0.4
+    return SequenceMatcher(None, spoken, label[:80]).ratio()
+
+
+def danger(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text holds a phrase of danger, with up to two words in between.
+
+    High recall, low precision on purpose: a false hit costs one kind message.
+    """
+    words = normalise(text).split()
+    return any(_contains(words, phrase.split()) for phrase in lexicon.danger)
+
+
+def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    starts = [place for place, word in enumerate(words) if phrase and word == phrase[0]]
+    return any(_follows(words[start + 1 :], phrase[1:]) for start in starts)
+
+
+def _follows(words: Sequence[str], rest: Sequence[str]) -> bool:
+    if not rest:
+        return True
+    window = words[: _DANGER_GAP + 1]
+    here = [place for place, word in enumerate(window) if word == rest[0]]
+    return any(_follows(words[place + 1 :], rest[1:]) for place in here)

@@ -1,0 +1,277 @@
+"""The nouns: what everybody in the house means by question, answer, talk, heard and say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+VERSION_OF_TOKENS = "v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One English source sentence and where it stands (gettext: msgid and msgctxt)."""
+
+    context: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word of command in a sentence; the channel decides how it looks (`/delete`, `delete`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph to say: a phrase and what stands in its placeholders."""
+
+    phrase: Phrase
+    values: tuple[tuple[str, "Value"], ...] = ()
+
+
+# A phrase with placeholders of its own stands in another one as a line.
+Value = str | Phrase | Command | Line
+
+
+# --- the framework -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A question is shown only if another one was answered so: `has` an option, or `lte` a face."""
+
+    question: str
+    has: str = ""
+    lte: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose. `need` is the code it stands for; `requires` what must work here.
+
+    label: to be translated, or a name that stands as it is (a place, a language).
+    """
+
+    id: str
+    label: Phrase | str
+    emoji: str = ""
+    need: str = ""
+    requires: str = ""
+
+
+class Kind(StrEnum):
+    """The kinds of question (see `dialogues.kinds` for how each is offered and understood)."""
+
+    FACE = "face"
+    SINGLE = "single"
+    MULTI = "multi"
+    WORDS = "words"
+    INFO = "info"
+
+
+class Part(StrEnum):
+    """Where in the talk a question stands."""
+
+    CONSENT = "consent"
+    OPEN = "open"
+    TOPIC = "topic"
+    CLOSE = "close"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked. Ids are permanent; `text` is one or more paragraphs."""
+
+    id: str
+    kind: Kind
+    text: tuple[Phrase, ...]
+    part: Part = Part.CLOSE
+    topic: str = ""
+    options: tuple[Option, ...] = ()
+    when: When | None = None
+    wishes: bool = False
+    exclusive: str = "none"
+    requires: str = ""
+    help_on: tuple[str, ...] = ()
+
+    def option(self, option_id: str) -> Option | None:
+        """The option with this id, if there is one."""
+        return next((option for option in self.options if option.id == option_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme that the person may choose to talk about."""
+
+    id: str
+    title: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The predefined talk: topics, questions and texts, read from one YAML file."""
+
+    id: str
+    version: str
+    title: Phrase
+    topics: tuple[Topic, ...]
+    questions: tuple[Question, ...]
+    texts: Mapping[str, Phrase]
+    chooser: str = ""
+    by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        index = MappingProxyType({question.id: question for question in self.questions})
+        object.__setattr__(self, "by_id", index)
+
+
+# --- the talk ----------------------------------------------------------------------------------
+
+
+class Phase(StrEnum):
+    """How far a person is."""
+
+    TALKING = "talking"
+    STOPPED = "stopped"
+    DECLINED = "declined"
+    FINISHED = "finished"
+    MOVED = "moved"
+
+
+AnswerState = Literal["answered", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was given to one question: choices, or words in the parts in which they came."""
+
+    state: AnswerState
+    choices: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Which of the person's own messages gave which answer, so that an edited one can mend it."""
+
+    message: str
+    question: str
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One person's walk through a framework in one round (stored sealed).
+
+    `at` is the open question; `asked` is a side question shown above it (language, place, delete,
+    finish?) and is what typed words answer as long as it is there. `place` is "" for the country.
+    `renew` is the question whose next words replace what it holds. `listed` are the questions of
+    the list of answers if that was shown last: a number typed next names one of them. `invited_to`
+    is a place that waits for a yes. `code` and `day` are given on finishing and rest only here.
+    """
+
+    id: str
+    framework: str
+    version: str
+    language: str
+    place: str = ""
+    phase: Phase = Phase.TALKING
+    at: str = ""
+    asked: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    skips: int = 0
+    refs: tuple[Ref, ...] = ()
+    code: str = ""
+    day: str = ""
+    invited_to: str = ""
+    renew: str = ""
+    listed: tuple[str, ...] = ()
+    chose_language: bool = False
+    chose_place: bool = False
+    reminded: bool = False
+
+
+# --- what comes in and goes out ----------------------------------------------------------------
+
+HeardKind = Literal["text", "tap", "edit", "other", "blocked", "returned", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came in, from any channel.
+
+    channel, account, address: who to answer, in the channel's own words (bot or workspace, chat).
+    event_key: what the platform calls this event; the same again is a repeat.
+    kind: `text` typed words (also "/start payload"), `tap` a button, `edit` changed words, `other`
+    something without words (text says what: "photo"), `blocked` / `returned` the person shut or
+    opened the door, `time` something is due (text says what: "reminder", "closing", "again").
+    token: what the button carried. ref: id of the typed, edited or tapped message.
+    language: a hint of the person's language (BCP 47), never trusted.
+    hidden: what redaction masked in the text before anybody saw it ("phone", "e-mail").
+    """
+
+    channel: str
+    account: str
+    address: str
+    event_key: str
+    kind: HeardKind
+    text: str = ""
+    token: str = ""
+    ref: str = ""
+    language: str = ""
+    hidden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a say: a label to translate (or a name as it is) and its token."""
+
+    label: Phrase | str
+    token: str
+    emoji: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One message to the person, not yet in a language.
+
+    `replaces` is the id of the tapped message that this one takes the place of.
+    """
+
+    lines: tuple[Line, ...]
+    rows: tuple[tuple[Button, ...], ...] = ()
+    replaces: str = ""
+
+
+EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One heard message taken through the engine. Effects are for the shell to carry out."""
+
+    talk: Talk
+    says: tuple[Say, ...]
+    effects: tuple[EffectKind, ...] = ()
+
+
+# --- the tokens of buttons ----------------------------------------------------------------------
+
+
+def token(talk_id: str, question: str, option: str) -> str:
+    """Make a button token `v1:<talk>:<question>:<option>`, at most 64 bytes (Telegram's limit)."""
+    return f"{VERSION_OF_TOKENS}:{talk_id}:{question}:{option}"
+
+
+def read_token(text: str) -> tuple[str, str, str] | None:
+    """Take a token apart into talk, question and option, or None if it is not one of ours."""
+    parts = text.split(":")
+    if len(parts) != 4 or parts[0] != VERSION_OF_TOKENS:
+        return None
+    return parts[1], parts[2], parts[3]

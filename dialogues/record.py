@@ -1,0 +1,40 @@
+"""A talk as a plain record and back, for the sealed place where it rests.
+
+A field that a newer version no longer knows is dropped; one that an older record lacks has its
+default: a running talk survives an update of the program.
+"""
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from dialogues.model import Answer, Phase, Ref, Talk
+
+_KNOWN = {field.name for field in fields(Talk)}
+
+
+def to_record(talk: Talk) -> dict[str, Any]:
+    """A talk as JSON-ready values."""
+    record = {name: getattr(talk, name) for name in sorted(_KNOWN)}
+    record["answers"] = {key: asdict(answer) for key, answer in talk.answers.items()}
+    record["listed"] = list(talk.listed)
+    record["refs"] = [[ref.message, ref.question, ref.part] for ref in talk.refs]
+    return record
+
+
+def from_record(record: dict[str, Any]) -> Talk:
+    """The talk that a record holds."""
+    held = {name: value for name, value in record.items() if name in _KNOWN}
+    held["phase"] = Phase(held.get("phase", Phase.TALKING))
+    held["answers"] = {key: _answer(value) for key, value in held.get("answers", {}).items()}
+    held["listed"] = tuple(held.get("listed", ()))
+    held["refs"] = tuple(Ref(*ref) for ref in held.get("refs", ()))
+    return Talk(**held)
+
+
+def _answer(value: dict[str, Any]) -> Answer:
+    return Answer(
+        value["state"],
+        tuple(value.get("choices", ())),
+        tuple(value.get("words", ())),
+        bool(value.get("sensitive", False)),
+    )

@@ -1,0 +1,38 @@
+"""What is said where no question is open: at the end, after it, and between rounds."""
+
+from dialogues import asking, phrases
+from dialogues.asking import Scene, fill
+from dialogues.hearing import Control
+from dialogues.model import Button, Line, Phase, Phrase, Say, Talk, token
+
+
+def where(scene: Scene, talk: Talk) -> Line:
+    """Where a talk stands that is finished, moved or not wanted."""
+    phrase: Phrase = phrases.ALREADY
+    if talk.phase is Phase.MOVED:
+        phrase = phrases.MOVED
+    elif talk.phase is Phase.DECLINED:
+        phrase = scene.framework.texts["bye_no"]
+    return fill(scene, talk, phrase)
+
+
+def start_row(talk: Talk) -> tuple[tuple[Button, ...], ...]:
+    """Who did not want to talk may change their mind."""
+    if talk.phase is not Phase.DECLINED:
+        return ()
+    return ((asking.control(talk, "", Control.START, phrases.LETS_TALK),),)
+
+
+def between(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
+    """No round is open: say so, and offer to write when there is one."""
+    row = (Button(phrases.ASK_ME, token(talk.id, asking.AGAIN, "yes")),)
+    works = "again" in scene.given.works
+    phrase = phrases.BETWEEN if works else phrases.BETWEEN_SHORT
+    return Say((*first, fill(scene, talk, phrase)), (row,) if works else ())
+
+
+def thanks(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
+    """The closing words of the framework, with code and day."""
+    names = ["k1", "k2", "code", "k3", *(["k4"] if "help_lines" in scene.given.works else [])]
+    texts = scene.framework.texts
+    return Say((*first, *(fill(scene, talk, texts[name]) for name in names)))
