@@ -1,0 +1,97 @@
+"""How it is said: sentences, words of command, directions of every language that is whole.
+
+1. There is no silent fallback: a language says everything, or it is not offered.
+2. Whatever is inserted into a sentence stands in an isolate where it could break the order.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from locales import registry, words
+from locales.bidi import Direction, fill, mirror, strip_controls, wrap
+from locales.catalogue import Catalogues, Pair
+from locales.registry import SOURCE, Language
+
+__all__ = [
+    "SOURCE",
+    "Direction",
+    "Language",
+    "control_words",
+    "danger_words",
+    "direction",
+    "gaps",
+    "guess",
+    "isolate",
+    "languages",
+    "mirror",
+    "offered",
+    "say",
+    "strip_controls",
+]
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@cache
+def _shipped() -> Catalogues:
+    return Catalogues(Path(__file__).parent)
+
+
+def languages() -> tuple[Language, ...]:
+    """Every registered language, whole or not."""
+    return tuple(_shipped().languages.values())
+
+
+def offered(*, approved_only: bool = False) -> tuple[tuple[str, str], ...]:
+    """Tag and own name of each language a person may choose: whole and, if wanted, approved."""
+    return tuple(
+        (language.tag, language.name)
+        for language in _shipped().whole
+        if not approved_only or language.review in ("source", "approved")
+    )
+
+
+def guess(hint: str) -> str | None:
+    """The offered language that a phone's hint most likely means; a suggestion, never a choice."""
+    return registry.match(hint, _shipped().whole)
+
+
+def gaps(language: str, wanted: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Which of these (context, English) a language cannot say, for an organisation's own talk."""
+    return _shipped().gaps(language, wanted)
+
+
+def direction(language: str) -> Direction:
+    """Whether a language is written `ltr` or `rtl`."""
+    return _shipped().languages[language].direction
+
+
+def say(context: str, source: str, language: str, values: Mapping[str, str] = _NOTHING) -> str:
+    """One sentence in a language with its values; KeyError if that language cannot say it."""
+    shipped = _shipped()
+    return fill(shipped.text(context, source, language), values, direction(language))
+
+
+def isolate(value: str, language: str) -> str:
+    """A name, number, link or command made safe to stand beside text of a language."""
+    return wrap(value, direction(language))
+
+
+@cache
+def control_words(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What people type in a language for each control (`skip`, `back`, ...), as translated."""
+    shipped = _shipped()
+    return MappingProxyType(
+        {
+            control: words.split(shipped.words(f"words.{control}", source, language))
+            for control, source in words.CONTROL_WORDS.items()
+        }
+    )
+
+
+@cache
+def danger_words(language: str) -> tuple[str, ...]:
+    """Phrases that open the help card in a language."""
+    return words.split(_shipped().words("words.danger", words.DANGER, language))

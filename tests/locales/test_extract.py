@@ -1,0 +1,126 @@
+"""From sentences to files: what is found, what is kept, what the bytes are."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from locales import registry
+from locales.catalogue import Entry, po_path, read
+from locales.extract import merged, phrases, template_text, updated_text, write
+from tests.locales.conftest import BUTTON, CALL, CODE, FINNISH, TEMPLATE, entry_text
+
+MODULE = """
+A = Phrase("button.go", "Go")
+# translators: said when a day is over
+B = model.Phrase(context="day.over", source="It is over. " "{day}")
+ASKED = ask(Phrase("a", "One"), Phrase("b", "Two"))
+C = Phrase(context, source)
+# no note
+D = Other("not", "me")
+"""
+
+
+def test_phrases_of_a_module_are_found() -> None:
+    """Positional, named, joined and nested literals are found in order, other calls are not."""
+    found = list(phrases(MODULE, "bot/x.py"))
+    expected = [("button.go", "Go"), ("day.over", "It is over. {day}"), ("a", "One"), ("b", "Two")]
+    assert expected == [entry.pair for entry in found]
+    comments = [entry.comment for entry in found[:2]]
+    assert ["button, at most 24 characters", "the bot says it; said when a day is over"] == comments
+
+
+def test_computed_context_is_refused() -> None:
+    """A sentence whose context is computed could never be looked up, so it is told."""
+    with pytest.raises(ValueError, match=r"bot/x\.py:1: .*'Hello'"):
+        list(phrases('Phrase(f"a.{b}", "Hello")', "bot/x.py"))
+
+
+def test_sentences_are_merged_in_order() -> None:
+    """A sentence used twice stands once, files are in order, placeholders are explained."""
+    found = merged(
+        [Entry("b", "{day}", comment="x", origin="z.py"), Entry("a", "A", origin="b.py"),
+         Entry("b", "{day}", comment="y", origin="z.py")]
+    )  # fmt: skip
+    assert [("a", "A"), ("b", "{day}")] == [entry.pair for entry in found]
+    assert "x; {day} is a date such as 14.3.2027" == found[1].comment
+
+
+def test_template_is_the_same_bytes_every_time(tmp_path: Path) -> None:
+    """The template holds no date and reads back as what went in."""
+    text = template_text(TEMPLATE)
+    assert text == template_text(TEMPLATE)
+    assert "Date" not in text
+    (tmp_path / "messages.pot").write_text(text, encoding="utf-8")
+    assert TEMPLATE == read(tmp_path / "messages.pot")
+
+
+def languages(directory: Path) -> dict[str, registry.Language]:
+    """The languages of a directory by tag."""
+    return {one.tag: one for one in registry.read(directory / "registry.toml")}
+
+
+def test_update_keeps_translations_and_adds_gaps(directory: Path) -> None:
+    """Old translations stay, a new sentence comes untranslated, the plural rule is ours."""
+    new = Entry("new", "New one", comment="message", origin="bot/x.py")
+    write(directory, [new, *TEMPLATE], languages(directory).values())
+    found = {entry.pair: entry.translation for entry in read(po_path(directory, "fi"))}
+    assert {new.pair: "", **{entry.pair: text for entry, text in FINNISH.items()}} == found
+    assert "nplurals=6; plural=0;" in po_path(directory, "ar").read_text(encoding="utf-8")
+    assert po_path(directory, "fa-AF").exists()
+
+
+def test_changed_sentence_keeps_its_old_pair_below(directory: Path) -> None:
+    """A changed sentence is open again, and its last matching pair stays until it is done."""
+    changed = Entry(BUTTON.context, "Stop here")
+    write(directory, [changed, CALL, CODE], languages(directory).values())
+    path = po_path(directory, "fi")
+    by_state = {entry.obsolete: entry for entry in read(path) if entry.context == BUTTON.context}
+    assert "" == by_state[False].translation
+    assert "Lopeta nyt" == by_state[True].translation
+    text = path.read_text(encoding="utf-8")
+    done = text.replace('msgid "Stop here"\nmsgstr ""', 'msgid "Stop here"\nmsgstr "Lopeta"')
+    path.write_text(done, encoding="utf-8")
+    write(directory, [changed, CALL, CODE], languages(directory).values())
+    assert [] == [entry for entry in read(path) if entry.obsolete]
+
+
+def test_dropped_sentence_goes(directory: Path) -> None:
+    """A sentence whose place is gone leaves nothing behind."""
+    write(directory, [CALL, CODE], languages(directory).values())
+    assert "Lopeta" not in po_path(directory, "fi").read_text(encoding="utf-8")
+
+
+def test_fuzzy_guesses_do_not_survive(directory: Path) -> None:
+    """A guess marked fuzzy is thrown away by an update."""
+    path = po_path(directory, "fi")
+    path.write_text(entry_text(BUTTON, "Arvaus", "#, fuzzy\n"), encoding="utf-8")
+    assert "Arvaus" not in updated_text(languages(directory)["fi"], TEMPLATE, path)
+
+
+def test_name_of_the_translator_is_kept(directory: Path) -> None:
+    """What a translation editor wrote into the header stays, placeholders of tools do not."""
+    path = po_path(directory, "fi")
+    head = '"Last-Translator: Aino\\n"\n"PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\\n"\n'
+    text = path.read_text(encoding="utf-8").replace('"Content', f'{head}"Content', 1)
+    path.write_text(text, encoding="utf-8")
+    updated = updated_text(languages(directory)["fi"], TEMPLATE, path)
+    assert '"Last-Translator: Aino\\n"' in updated
+    assert "YEAR" not in updated
+
+
+def test_second_write_changes_nothing(directory: Path) -> None:
+    """Writing the same sentences again touches no file."""
+    known = languages(directory).values()
+    assert 4 == len(write(directory, TEMPLATE, known))
+    assert [] == write(directory, TEMPLATE, known)
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext's msgfmt is not installed")
+def test_gettext_itself_reads_the_files(directory: Path) -> None:
+    """GNU msgfmt accepts a written file: format, header fields, plural rule."""
+    write(directory, TEMPLATE, languages(directory).values())
+    command = ["msgfmt", "--check-format", "-o", "/dev/null", str(po_path(directory, "fi"))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, "") == (done.returncode, done.stderr)

@@ -1,0 +1,91 @@
+"""The languages that we ship: the template is fresh, every language whole, every screen right."""
+
+import gettext
+from pathlib import Path
+
+import pytest
+from bidi import get_display  # type: ignore[import-untyped]  # it ships no types
+
+import locales
+from bot.commands.locales import sentences
+from dialogues.hearing import normalise
+from locales import extract, registry
+from locales.bidi import balanced, fill, has_rtl, placeholders, strip_controls
+from locales.catalogue import TEMPLATE, Catalogues
+from locales.check import all_faults
+
+DIRECTORY = Path(locales.__file__).parent
+LANGUAGES = registry.read(DIRECTORY / "registry.toml")
+TAGS = [language.tag for language in LANGUAGES]
+SAMPLES = ("+358 2954 63177", "MY-7K2P-9QRT-4WXY-2BCD", "/delete", "Suomen Punainen Risti", "حلب")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalogues:
+    """The real directory, read once."""
+    return Catalogues(DIRECTORY)
+
+
+def test_template_is_fresh() -> None:
+    """The template holds exactly what the code and the data say; else run `locales extract`."""
+    assert extract.template_text(sentences()) == (DIRECTORY / TEMPLATE).read_text("utf-8")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_language_has_no_fault(tag: str) -> None:
+    """No sentence of a shipped language is missing, fuzzy, spoilt, too long or ambiguous."""
+    found = [fault for fault in all_faults(DIRECTORY, TAGS, normalise) if fault.language == tag]
+    assert [] == found[:10]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_language_is_offered(tag: str, shipped: Catalogues) -> None:
+    """Every registered language of this release is whole."""
+    assert tag in [language.tag for language in shipped.whole]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_every_message_is_balanced(tag: str, sample: str, shipped: Catalogues) -> None:
+    """Whatever is inserted, no message of any language leaves an isolate open."""
+    direction = shipped.languages[tag].direction
+    for entry in shipped.template:
+        if not shipped.gaps(tag, [entry.pair]):
+            text = shipped.text(*entry.pair, tag)
+            said = fill(text, dict.fromkeys(placeholders(text), sample), direction)
+            assert balanced(said), entry.context
+
+
+@pytest.mark.parametrize("tag", [one.tag for one in LANGUAGES if one.direction == "rtl"])
+@pytest.mark.parametrize("sample", [one for one in SAMPLES if not has_rtl(one)])
+def test_inserted_values_can_be_read(tag: str, sample: str, shipped: Catalogues) -> None:
+    """Every number, code, command and Latin name keeps its order on a right-to-left screen."""
+    for entry in shipped.template:
+        if shipped.gaps(tag, [entry.pair]):
+            continue
+        text = shipped.text(*entry.pair, tag)
+        said = fill(text, dict.fromkeys(placeholders(text), sample), "rtl")
+        lines = [strip_controls(get_display(line, base_dir="R")) for line in said.split("\n")]
+        shown = sum(line.count(sample) for line in lines)
+        assert said.count(sample) == shown, entry.context
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=TAGS)
+def test_plural_rule_works(language: registry.Language) -> None:
+    """The plural rule is one that gettext can run, and gives no form beyond its count."""
+    count, _, formula = language.plural.partition(";")
+    rule = gettext.c2py(formula.strip().removeprefix("plural=").rstrip(";"))
+    forms = int(count.removeprefix("nplurals="))
+    assert set(range(forms)) == {rule(number) for number in range(200)}
+
+
+def test_the_room_reads_this_directory() -> None:
+    """What the other rooms are told is what lies here."""
+    assert TAGS == [language.tag for language in locales.languages()]
+    assert ("en", "English") in locales.offered(approved_only=True)
+
+
+def test_every_hint_means_one_language() -> None:
+    """No tag or alias stands for two languages."""
+    names = [name for one in LANGUAGES for name in (one.tag, *one.aliases)]
+    assert len(set(names)) == len(names)
