@@ -1,0 +1,8 @@
+"""What is kept: a store, its transactions, and what can go wrong with them."""
+
+from storage.errors import StoreError, Unavailable
+from storage.keys import Key3
+from storage.opening import open_store
+from storage.transaction import Store, Tx
+
+__all__ = ["Key3", "Store", "StoreError", "Tx", "Unavailable", "open_store"]

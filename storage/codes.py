@@ -1,0 +1,79 @@
+"""The codes that people write down: how they are made, and how they are read back.
+
+1. A code is 80 random bits, never derived from anything, in four groups of four.
+2. Every code has at least three of the digits 2 to 9, so that no sentence is taken for a code
+   ("my dear good kind city" has the right shape).
+3. Reading forgives what hands and keyboards do: case, spaces, hyphens, O for 0, I or L for 1, the
+   digits of any script. It does not forgive a missing prefix or a gap inside a group.
+"""
+
+import re
+import secrets
+import unicodedata
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LOOKALIKES = str.maketrans("OIL", "011")
+_LETTER = "[0-9A-TV-Z]"
+_GAP = r"[\s._\-]*"
+_SHAPE = re.compile(
+    rf"(?<![0-9A-Z])(MY|ST){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
+    rf"{_LETTER}{{4}})(?![0-9A-Z])"
+)
+
+
+def new_code() -> str:
+    """Make the code with which a person can erase their answers later."""
+    return _new("MY")
+
+
+def new_staff_code() -> str:
+    """Make the code with which staff show once who invited them."""
+    return _new("ST")
+
+
+def read_code(text: str) -> str | None:
+    """Find a person's code in what was written, in the form in which it was given."""
+    return _read(text, "MY")
+
+
+def read_staff_code(text: str) -> str | None:
+    """Find a staff code in what was written, in the form in which it was given."""
+    return _read(text, "ST")
+
+
+def _new(prefix: str) -> str:
+    while True:
+        letters = "".join(secrets.choice(ALPHABET) for _ in range(16))
+        if _plainly_a_code(letters):
+            return _written(prefix, letters)
+
+
+def _read(text: str, prefix: str) -> str | None:
+    for found in _SHAPE.finditer(_folded(text)):
+        letters = re.sub(_GAP, "", found[2]).translate(_LOOKALIKES)
+        if found[1] == prefix and _plainly_a_code(letters):
+            return _written(prefix, letters)
+    return None
+
+
+def _written(prefix: str, letters: str) -> str:
+    return "-".join([prefix, *(letters[start : start + 4] for start in range(0, 16, 4))])
+
+
+def _plainly_a_code(letters: str) -> bool:
+    return sum(letter in "23456789" for letter in letters) >= 3
+
+
+def _folded(text: str) -> str:
+    return "".join(map(_folded_character, unicodedata.normalize("NFKC", text))).upper()
+
+
+def _folded_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":  # bidi marks and zero-width characters come along when a code is copied
+        return ""
+    if category == "Pd":
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return character

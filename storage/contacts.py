@@ -1,0 +1,198 @@
+"""Who talks with us: sealed, and found only by those who hold the round's key.
+
+1. A person is a row per round, named by a keyed hash; everything else about them is sealed.
+2. Whoever loads people to write holds them until the transaction ends, also those without a row.
+3. Forgetting is whole: talk, waiting messages, parked messages, subscription.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, select
+
+from storage import post, tables
+from storage.database import is_sqlite
+from storage.hold import hold
+from storage.keys import Key3
+from storage.renewal import aad
+from storage.transaction import Tx
+from storage.upsert import insert_or_update
+
+_PAGE = 500
+
+
+@dataclass(slots=True)
+class Contact:
+    """One person in one round.
+
+    phase: 0 talking, 1 finished, 2 moved. remind_on: in phase 0 the day on which something is due,
+    in phase 1 the first day on which the draft may move. moves_on: the day the person was told;
+    their draft moves with no earlier window. record: whatever the turn keeps of the talk (JSON).
+    """
+
+    channel: str
+    account: str
+    address: str
+    round: str
+    phase: int = 0
+    remind_on: date | None = None
+    record: dict[str, Any] = field(default_factory=dict)
+    moves_on: date | None = None
+
+    @property
+    def person(self) -> Key3:
+        """Who it is."""
+        return self.channel, self.account, self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """A person who asked to be written to when there is a new round."""
+
+    channel: str
+    account: str
+    address: str
+    language: str
+    place: str
+    until: date
+
+
+def load(tx: Tx, round_id: str, people: Collection[Key3]) -> dict[Key3, Contact]:
+    """Give those of these people who have a talk in this round; who may write holds them all."""
+    tags = {tx.keys.contact_tag(round_id, person): person for person in people}
+    found = _held(tx, tables.contact.c.tag.in_(tags))
+    missing = tags.keys() - {row.tag for row in found}
+    if missing and tx.writing and not is_sqlite(tx.db):
+        hold(tx, missing)  # and look again: another replica may have written them meanwhile
+        found += _held(tx, tables.contact.c.tag.in_(missing))
+    return {tags[row.tag]: _contact(tx, row) for row in found}
+
+
+def held(tx: Tx, *which: ColumnElement[bool]) -> list[Contact]:
+    """Give the people of whom this is true, and hold them (for the move)."""
+    return [_contact(tx, row) for row in _held(tx, *which)]
+
+
+def _held(tx: Tx, *which: ColumnElement[bool]) -> list[Row[Any]]:
+    rows = select(tables.contact).where(*which).order_by(tables.contact.c.tag)
+    return list(tx.db.execute(rows.with_for_update() if tx.writing else rows).all())
+
+
+def save(tx: Tx, contacts: Collection[Contact]) -> None:
+    """Write these people, new or not."""
+    if contacts:
+        columns = ("phase", "remind_on", "moves_on", "sealed")
+        tx.db.execute(
+            insert_or_update(tx, tables.contact, key="tag", columns=columns),
+            sorted((_row(tx, contact) for contact in contacts), key=lambda row: row["tag"]),
+        )
+
+
+def forget(tx: Tx, people: Collection[Key3]) -> None:
+    """Keep nothing of these people that still names them."""
+    for round_id in tx.keys.rounds("tag"):
+        tags = [tx.keys.contact_tag(round_id, person) for person in people]
+        tx.db.execute(delete(tables.contact).where(tables.contact.c.tag.in_(tags)))
+    for person in people:
+        post.drop(tx, person)
+        post.drop_parked(tx, person)
+        unsubscribe(tx, person)
+
+
+def due(tx: Tx, *, today: date, limit: int) -> list[Contact]:
+    """Give people who are talking and of whom something is due, the longest waiting first."""
+    contact = tables.contact
+    found = (
+        select(contact)
+        .where(contact.c.phase == 0, contact.c.remind_on <= today)
+        .where(contact.c.round.in_(_unsettled()))
+        .order_by(contact.c.remind_on, contact.c.tag)
+        .limit(limit)
+    )
+    return [_contact(tx, row) for row in tx.db.execute(found).all()]
+
+
+def _unsettled() -> Select[tuple[str]]:
+    """Name the rounds in which a draft can still change something."""
+    unmoved = select(tables.window.c.round).where(tables.window.c.state.in_(("open", "moving")))
+    return select(tables.round_.c.id).where(
+        tables.round_.c.state.in_(("open", "waiting")) | tables.round_.c.id.in_(unmoved)
+    )
+
+
+def everyone(tx: Tx, round_id: str) -> Iterator[Contact]:
+    """Give everybody of a round, a page at a time."""
+    contact = tables.contact
+    page = select(contact).where(contact.c.round == round_id).order_by(contact.c.tag).limit(_PAGE)
+    rows = tx.db.execute(page).all()
+    while rows:
+        yield from (_contact(tx, row) for row in rows)
+        rows = tx.db.execute(page.where(contact.c.tag > rows[-1].tag)).all()
+
+
+def subscribe(tx: Tx, person: Key3, *, language: str, place: str, until: date) -> None:
+    """Remember somebody who asked for it, until the first day of that month."""
+    tag = _subscriber_tag(tx, person)
+    kept = {"person": list(person), "language": language, "place": place}
+    sealed = tx.keys.seal_json(kept, key=tx.keys.long, aad=aad(tables.subscriber, tag))
+    tx.db.execute(
+        insert_or_update(tx, tables.subscriber, key="tag", columns=("until", "sealed")),
+        {"tag": tag, "until": until.replace(day=1), "sealed": sealed},
+    )
+
+
+def unsubscribe(tx: Tx, person: Key3) -> None:
+    """Stop remembering somebody."""
+    tag = _subscriber_tag(tx, person)
+    tx.db.execute(delete(tables.subscriber).where(tables.subscriber.c.tag == tag))
+
+
+def subscribers(tx: Tx) -> list[Subscriber]:
+    """List everybody who asked to be written to."""
+    rows = tx.db.execute(select(tables.subscriber).order_by(tables.subscriber.c.tag)).all()
+    return [_subscriber(tx, row) for row in rows]
+
+
+def forget_subscribers(tx: Tx, *, before: date) -> None:
+    """Stop remembering those whose time is over."""
+    tx.db.execute(delete(tables.subscriber).where(tables.subscriber.c.until < before))
+
+
+def _subscriber_tag(tx: Tx, person: Key3) -> bytes:
+    return tx.keys.long.tag("subscriber", *person)
+
+
+def _subscriber(tx: Tx, row: Row[Any]) -> Subscriber:
+    kept = tx.keys.unseal_json(row.sealed, aad=aad(tables.subscriber, row.tag))
+    channel, account, address = kept["person"]
+    return Subscriber(channel, account, address, kept["language"], kept["place"], row.until)
+
+
+def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
+    tag = tx.keys.contact_tag(contact.round, contact.person)
+    kept = {"person": list(contact.person), "record": contact.record}
+    return {
+        "tag": tag,
+        "round": contact.round,
+        "phase": contact.phase,
+        "remind_on": contact.remind_on,
+        "moves_on": contact.moves_on,
+        "sealed": tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(tables.contact, tag)),
+    }
+
+
+def _contact(tx: Tx, row: Row[Any]) -> Contact:
+    kept = tx.keys.unseal_json(row.sealed, aad=aad(tables.contact, row.tag))
+    channel, account, address = kept["person"]
+    return Contact(
+        channel,
+        account,
+        address,
+        round=row.round,
+        phase=row.phase,
+        remind_on=row.remind_on,
+        record=kept["record"],
+        moves_on=row.moves_on,
+    )

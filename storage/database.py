@@ -1,0 +1,159 @@
+"""The two databases we know: how they are opened, how their faults are told, how they are cleaned.
+
+1. SQLite: write-ahead log, every commit flushed, freed bytes overwritten, temporary files in memory
+   (a VACUUM would otherwise copy rows to the temporary directory).
+2. PostgreSQL: waits for locks are bounded, so that a stuck neighbour is an error, not a silence.
+3. No statement's values are ever part of an error: they may be what a person wrote.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import exc as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from storage.errors import StoreError, Unavailable
+
+WRITING = "howareyou_writing"
+_PRAGMAS = (
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA trusted_schema=OFF",
+)
+_PATIENCE = "-c lock_timeout=15000"
+_READ_ONLY = "25006"
+_BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+
+
+def connect(url: str) -> Engine:
+    """Make the engine for a database address; nothing is opened yet."""
+    try:
+        address = make_url(url)
+    except sa.ArgumentError as error:
+        raise StoreError(
+            "The database address cannot be read; see `howareyou settings`."
+        ) from error
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    if address.get_backend_name() == "postgresql":
+        return _postgresql(address)
+    raise StoreError("The database must be SQLite or PostgreSQL.")
+
+
+def is_sqlite(db: Connection | Engine) -> bool:
+    """Tell which of the two it is."""
+    return db.dialect.name == "sqlite"
+
+
+def _sqlite(address: URL) -> Engine:
+    if address.database in {None, "", ":memory:"}:
+        raise StoreError("The database must be a file: one in memory would forget everybody.")
+    _make_file(Path(str(address.database)))
+    engine = create_engine(address.set(drivername="sqlite+pysqlite"), hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_file(path: Path) -> None:
+    """Make the file ourselves: SQLite would let the whole machine read it."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"The database file {path} cannot be written ({error.strerror}); "
+            "look at its directory and permissions."
+        ) from error
+
+
+def _prepare(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, see below
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(db: Connection) -> None:
+    # IMMEDIATE: a transaction that first reads and later wants to write could fail half-way.
+    writing = db.get_execution_options().get(WRITING)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _postgresql(address: URL) -> Engine:
+    query = dict(address.query)
+    query.setdefault("connect_timeout", "5")
+    options = query.get("options", "")
+    query["options"] = f"{_PATIENCE} {options if isinstance(options, str) else ' '.join(options)}"
+    address = address.set(drivername="postgresql+psycopg", query=query)
+    try:
+        return create_engine(address, hide_parameters=True)
+    except ImportError as error:
+        raise StoreError(
+            "PostgreSQL needs one more package: pip install 'howareyou-bot[postgres]'."
+        ) from error
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Turn the library's faults of connection, lock, disk and file into ours."""
+    try:
+        yield
+    except (sa.DBAPIError, sa.TimeoutError, sqlite3.OperationalError) as error:
+        if _reason(error) in _BROKEN:
+            raise StoreError("The database file is damaged, or it is no database.") from error
+        if not _passing(error):
+            # PostgreSQL quotes whole rows in its messages, so the library's error ends here.
+            raise StoreError(
+                f"The database refused what was to be written ({_reason(error)})."
+            ) from None
+        raise Unavailable(f"The database cannot be used now ({_reason(error)}).") from error
+
+
+def _passing(error: Exception) -> bool:
+    if not isinstance(error, sa.DBAPIError):
+        return True
+    if isinstance(error, sa.OperationalError | sa.InterfaceError) or error.connection_invalidated:
+        return True
+    return getattr(error.orig, "sqlstate", None) == _READ_ONLY
+
+
+def _reason(error: Exception) -> str:
+    origin: Any = error.orig if isinstance(error, sa.DBAPIError) else error
+    name = getattr(origin, "sqlite_errorname", None) or getattr(origin, "sqlstate", None)
+    return str(name or type(origin).__name__)
+
+
+def clean(engine: Engine, tables: tuple[Table, ...]) -> bool:
+    """Leave no byte of what was deleted in the files; False if somebody was in the way."""
+    try:
+        with faults_told():
+            return _clean_sqlite(engine) if is_sqlite(engine) else _clean_postgresql(engine, tables)
+    except Unavailable:
+        return False
+
+
+def _clean_sqlite(engine: Engine) -> bool:
+    # Also with secure_delete the log keeps old pages until it is cut.
+    with closing(engine.raw_connection()) as raw:
+        connection: Any = raw.driver_connection
+        connection.execute("VACUUM")
+        (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return bool(busy == 0)
+
+
+def _clean_postgresql(engine: Engine, tables: tuple[Table, ...]) -> bool:
+    # A plain VACUUM leaves deleted rows in the file; FULL writes the table anew.
+    quote = engine.dialect.identifier_preparer.quote
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+        for table in tables:
+            db.execute(text(f"VACUUM FULL {quote(table.name)}"))
+    return True

@@ -1,0 +1,9 @@
+"""What can go wrong with a store, each told in one sentence for the operator."""
+
+
+class StoreError(Exception):
+    """Something about the database or its keys that the operator must look at."""
+
+
+class Unavailable(StoreError):  # noqa: N818 - said as the platforms' refusals are: a state, not a fault
+    """The database is locked, full, gone or cut off: nothing was written, try again."""

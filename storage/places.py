@@ -1,0 +1,111 @@
+"""Places and the invitations to them.
+
+1. Everybody of a place has the same invitation: one per person would be a name.
+"""
+
+import re
+import secrets
+import string
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Row, insert, select
+
+from storage import tables
+from storage.errors import StoreError
+from storage.transaction import Tx
+
+PlaceKind = Literal["town", "region", "country"]
+
+_SIZES = ("town", "region", "country")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG_LENGTH = 32
+_LETTERS = string.ascii_letters + string.digits + "_-"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people live: a town, its region, the country."""
+
+    id: str
+    name: str
+    kind: PlaceKind
+    parent: str | None
+
+
+def add(
+    tx: Tx,
+    *,
+    id: str,  # noqa: A002 - a place's id is called so wherever a place is written down
+    name: str,
+    kind: PlaceKind,
+    parent: str | None = None,
+) -> Place:
+    """Add a place. Without a parent, a town or a region lies in the country."""
+    if not _SLUG.fullmatch(id) or len(id) > _SLUG_LENGTH:
+        raise StoreError(
+            f"{id!r} cannot be a place's id: use small letters a-z, digits and hyphens, at most 32."
+        )
+    if kind not in _SIZES:
+        raise StoreError(f"A place is a town, a region or a country, not a {kind!r}.")
+    there = {found.id: found for found in all_places(tx)}
+    if id in there:
+        raise StoreError(f"There is already a place {id}.")
+    if kind == "country" and there:
+        raise StoreError("There is one country, and it is there already.")
+    if kind != "country":
+        parent = _parent(tx, there, kind=kind, parent=parent)
+    made = Place(id, name, kind, parent)
+    tx.db.execute(insert(tables.place).values(id=id, name=name, kind=kind, parent=made.parent))
+    return made
+
+
+def _parent(tx: Tx, there: dict[str, Place], *, kind: PlaceKind, parent: str | None) -> str:
+    larger = there.get(parent) if parent else country(tx)
+    if larger is None:
+        raise StoreError(f"There is no place {parent}; add it first.")
+    if _SIZES.index(larger.kind) <= _SIZES.index(kind):
+        raise StoreError(f"A {kind} cannot lie in a {larger.kind}.")
+    return larger.id
+
+
+def all_places(tx: Tx) -> list[Place]:
+    """List every place, by id."""
+    return [_place(row) for row in tx.db.execute(select(tables.place).order_by(tables.place.c.id))]
+
+
+def country(tx: Tx) -> Place:
+    """Give the country."""
+    return _place(tx.db.execute(select(tables.place).where(tables.place.c.kind == "country")).one())
+
+
+def known(tx: Tx, place: str) -> str:
+    """Give back a place's id ("" is the country), or say that there is no such place."""
+    if not place:
+        return country(tx).id
+    found = tx.db.execute(select(tables.place.c.id).where(tables.place.c.id == place)).scalar()
+    if found is None:
+        raise StoreError(f"There is no place {place}; see `howareyou place`.")
+    return str(found)
+
+
+def invite(tx: Tx, *, place: str) -> str:
+    """Give the invitation code of a place, the same for everybody."""
+    place = known(tx, place)
+    codes = select(tables.invitation.c.code).where(tables.invitation.c.place == place)
+    code = tx.db.execute(codes).scalar()
+    if code is None:
+        code = "".join(secrets.choice(_LETTERS) for _ in range(10))
+        tx.db.execute(insert(tables.invitation).values(code=code, place=place))
+    return str(code)
+
+
+def invited(tx: Tx, code: str) -> str | None:
+    """Tell which place an invitation code is for."""
+    places = select(tables.invitation.c.place).where(tables.invitation.c.code == code)
+    found = tx.db.execute(places).scalar()
+    return None if found is None else str(found)
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name

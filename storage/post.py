@@ -1,0 +1,289 @@
+"""What came in and what goes out: arrivals, the outbox (and what was parked, see parking).
+
+1. An arrival is a keyed hash and a day; the same event again is a repeat, dropped.
+2. Of one person only the oldest waiting message can be taken, and none while one is being sent.
+   The others stand `behind` it, so that a long queue of one costs nothing to the others.
+3. A message taken and not reported (a crash) is ready again: perhaps twice, never lost.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, delete, func, insert, select, text, update
+
+from storage import tables
+from storage.database import is_sqlite
+from storage.hold import hold
+from storage.keys import Key3
+from storage.parking import Parked, drop_parked, park, parked, unpark
+from storage.renewal import aad
+from storage.transaction import Tx
+from storage.upsert import insert as upsert
+
+__all__ = [
+    "Aside",
+    "Outgoing",
+    "Parked",
+    "Waiting",
+    "aside",
+    "done",
+    "drop",
+    "drop_parked",
+    "forget_arrivals",
+    "fresh",
+    "later",
+    "oldest",
+    "park",
+    "parked",
+    "put",
+    "requeue",
+    "set_aside",
+    "take",
+    "unpark",
+]
+
+_outbox = tables.outbox
+_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+_NEXT_IDS = text(
+    "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
+)
+_ACTIVE = ("ready", "later", "behind", "sending")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A finished message to be sent. priority: 0 a reply, 1 a reminder, 2 a broadcast."""
+
+    channel: str
+    account: str
+    address: str
+    body: dict[str, Any]
+    priority: int = 0
+    not_before: float = 0.0
+
+    @property
+    def person(self) -> Key3:
+        """Who it is for."""
+        return self.channel, self.account, self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message taken from the outbox to be sent now."""
+
+    id: int
+    channel: str
+    account: str
+    address: str
+    body: dict[str, Any]
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that the platform did not take, and why."""
+
+    id: int
+    channel: str
+    reason: str
+
+
+# --- arrivals ----------------------------------------------------------------------------------
+
+
+def fresh(tx: Tx, events: Sequence[Key3], *, today: date) -> list[bool]:
+    """Tell for each (channel, account, event key) whether it came for the first time."""
+    tags = [tx.keys.post.tag("arrival", *event) for event in events]
+    if not tags:
+        return []
+    new = upsert(tx, tables.arrival).on_conflict_do_nothing().returning(tables.arrival.c.tag)
+    rows = [{"tag": tag, "day": today} for tag in sorted(set(tags))]
+    unseen = set(tx.db.execute(new, rows).scalars())
+    return [_take_out(unseen, tag) for tag in tags]
+
+
+def _take_out(unseen: set[bytes], tag: bytes) -> bool:
+    if tag not in unseen:
+        return False
+    unseen.remove(tag)  # the same event later in this batch is a repeat too
+    return True
+
+
+def forget_arrivals(tx: Tx, before: date) -> None:
+    """Drop the arrivals of earlier days."""
+    tx.db.execute(delete(tables.arrival).where(tables.arrival.c.day < before))
+
+
+# --- outbox ------------------------------------------------------------------------------------
+
+
+def put(tx: Tx, outgoing: Sequence[Outgoing]) -> None:
+    """Add messages, in the order in which each person shall get theirs."""
+    if not outgoing:
+        return
+    persons = [tx.keys.post_tag(message.person) for message in outgoing]
+    hold(tx, set(persons))
+    waiting = _waiting_for(tx, persons)
+    rows = []
+    for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
+        state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
+        waiting[person] += 1
+        rows.append(_row(tx, message, number=number, person=person, state=state))
+    tx.db.execute(insert(_outbox), rows)
+    _hurry(tx, [row for row in rows if waiting[row["person"]] > 1])
+
+
+def _waiting_for(tx: Tx, persons: Collection[bytes]) -> Counter[bytes]:
+    found = (
+        select(_outbox.c.person, func.count())
+        .where(_outbox.c.person.in_(set(persons)), _outbox.c.state.in_(_ACTIVE))
+        .group_by(_outbox.c.person)
+    )
+    return Counter({row[0]: row[1] for row in tx.db.execute(found)})
+
+
+def _ids(tx: Tx, count: int) -> Sequence[int]:
+    """Reserve ids: a message is bound to its id before it is written."""
+    if is_sqlite(tx.db):
+        last = tx.db.execute(_LAST_ID).scalar() or 0
+        return range(last + 1, last + 1 + count)
+    return sorted(tx.db.execute(_NEXT_IDS, {"count": count}).scalars())
+
+
+def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -> dict[str, Any]:
+    kept = {"address": message.address, "body": message.body}
+    return {
+        "id": number,
+        "person": person,
+        "channel": message.channel,
+        "account": message.account,
+        "state": state,
+        "priority": message.priority,
+        "not_before": message.not_before,
+        "attempts": 0,
+        "sealed": tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(_outbox, number)),
+    }
+
+
+def _hurry(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+    """Let what stands before an urgent message go first too, or a reply waits for a broadcast."""
+    if rows:
+        urgent = update(_outbox).where(
+            _outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency")
+        )
+        changes = [{"whose": row["person"], "urgency": row["priority"]} for row in rows]
+        tx.db.execute(urgent.values(priority=bindparam("urgency")), changes)
+
+
+def take(tx: Tx, *, now: float, accounts: Collection[tuple[str, str]], limit: int) -> list[Waiting]:
+    """Take what these accounts shall send next: at most one message of each person."""
+    tx.db.execute(
+        update(_outbox)
+        .where(_outbox.c.state == "later", _outbox.c.not_before <= now)
+        .values(state="ready")
+    )
+    # Account by account, so that the index gives the first ones without sorting the others.
+    rows = [row for account in accounts for row in _first(tx, account, limit=limit)]
+    rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
+    _change(tx, [row.id for row in rows], state="sending")
+    return [_opened(tx, row) for row in rows]
+
+
+def _first(tx: Tx, account: tuple[str, str], *, limit: int) -> Sequence[Row[Any]]:
+    found = (
+        select(_outbox)
+        .where(
+            _outbox.c.channel == account[0],
+            _outbox.c.account == account[1],
+            _outbox.c.state == "ready",
+        )
+        .order_by(_outbox.c.priority, _outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return tx.db.execute(found).all()
+
+
+def _opened(tx: Tx, row: Row[Any]) -> Waiting:
+    kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
+    return Waiting(row.id, row.channel, row.account, kept["address"], kept["body"], row.attempts)
+
+
+def done(tx: Tx, ids: Collection[int]) -> None:
+    """The platform said yes to these."""
+    persons = _persons(tx, ids)
+    tx.db.execute(delete(_outbox).where(_outbox.c.id.in_(ids)))
+    _advance(tx, persons)
+
+
+def later(tx: Tx, message_id: int, *, not_before: float) -> None:
+    """The platform asked for patience."""
+    tx.db.execute(
+        update(_outbox)
+        .where(_outbox.c.id == message_id)
+        .values(state="later", not_before=not_before, attempts=_outbox.c.attempts + 1)
+    )
+
+
+def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
+    """The platform does not take this one; the next of the person may go."""
+    persons = _persons(tx, [message_id])
+    _change(tx, [message_id], state="aside", reason=reason[:64])
+    _advance(tx, persons)
+
+
+def drop(tx: Tx, person: Key3) -> None:
+    """Send nothing more to this person of what waits now."""
+    tag = tx.keys.post_tag(person)
+    hold(tx, [tag])
+    tx.db.execute(delete(_outbox).where(_outbox.c.person == tag))
+
+
+def requeue(tx: Tx) -> None:
+    """After a start: what was being sent may not have arrived."""
+    tx.db.execute(update(_outbox).where(_outbox.c.state == "sending").values(state="ready"))
+
+
+def oldest(tx: Tx) -> float | None:
+    """Give the earliest `not_before` of what is not yet sent."""
+    found = select(func.min(_outbox.c.not_before)).where(_outbox.c.state.in_(_ACTIVE))
+    return tx.db.execute(found).scalar()
+
+
+def aside(tx: Tx) -> list[Aside]:
+    """List what the platforms did not take."""
+    columns = _outbox.c["id", "channel", "reason"]
+    found = select(*columns).where(_outbox.c.state == "aside").order_by(_outbox.c.id)
+    return [Aside(row.id, row.channel, row.reason) for row in tx.db.execute(found)]
+
+
+def _persons(tx: Tx, ids: Collection[int]) -> set[bytes]:
+    found = select(_outbox.c.person).where(_outbox.c.id.in_(ids))
+    persons = set(tx.db.execute(found).scalars())
+    hold(tx, persons)
+    return persons
+
+
+def _advance(tx: Tx, persons: Iterable[bytes]) -> None:
+    """Let the oldest message of each person stand in front, if it stood behind another."""
+    oldest_of_each = (
+        select(func.min(_outbox.c.id))
+        .where(_outbox.c.person.in_(set(persons)), _outbox.c.state.in_(_ACTIVE))
+        .group_by(_outbox.c.person)
+    )
+    ids = tx.db.execute(oldest_of_each).scalars().all()
+    state = case(
+        (_outbox.c.state != "behind", _outbox.c.state),
+        (_outbox.c.not_before > 0, "later"),
+        else_="ready",
+    )
+    # By id alone: told the state too, SQLite would look at everything that stands behind anybody.
+    tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(state=state))
+
+
+def _change(tx: Tx, ids: Collection[int], **values: str) -> None:
+    if ids:
+        tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(**values))

@@ -1,0 +1,112 @@
+"""Staff: who may read what, and the codes with which they first show who they are.
+
+1. Of an invitation only a keyed hash is kept, for 14 days, and it opens once.
+2. A label is what staff call themselves; it is sealed like their address.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from storage import places, tables
+from storage.codes import new_staff_code, read_staff_code
+from storage.errors import StoreError
+from storage.keys import Key3
+from storage.renewal import aad
+from storage.transaction import Tx
+
+Role = Literal["sponsor", "coordinator", "reviewer", "protection contact"]
+
+_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One role of one member of staff at one place. person: None until the code was sent."""
+
+    id: str
+    role: Role
+    place: str
+    label: str
+    person: Key3 | None
+
+
+def invite(tx: Tx, *, role: str, place: str, label: str, today: date) -> str:
+    """Make a one-time code for a new member of staff."""
+    if role not in get_args(Role):
+        raise StoreError(f"There is no role {role!r}; there are {', '.join(get_args(Role))}.")
+    code = new_staff_code()
+    staff_id = secrets.token_hex(4)
+    tx.db.execute(
+        insert(tables.staff).values(
+            id=staff_id,
+            role=role,
+            place=places.known(tx, place),
+            code=_code_tag(tx, code),
+            until=today + timedelta(days=_DAYS),
+            sealed=_sealed(tx, staff_id, label=label, person=None),
+        )
+    )
+    return code
+
+
+def redeem(tx: Tx, code: str, *, person: Key3, today: date) -> Staff | None:
+    """Take a code from somebody: from now on it is them. None if the code is not good."""
+    written = read_staff_code(code)
+    if written is None:
+        return None
+    found = tx.db.execute(
+        select(tables.staff)
+        .where(tables.staff.c.code == _code_tag(tx, written), tables.staff.c.until >= today)
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        return None
+    label = _staff(tx, found).label
+    change = {
+        "code": None,
+        "until": None,
+        "tag": _tag(tx, person),
+        "sealed": _sealed(tx, found.id, label=label, person=person),
+    }
+    tx.db.execute(update(tables.staff).where(tables.staff.c.id == found.id).values(change))
+    return Staff(found.id, found.role, found.place, label, person)
+
+
+def find(tx: Tx, person: Key3) -> list[Staff]:
+    """List the roles of a person; none if they are not staff."""
+    rows = select(tables.staff).where(tables.staff.c.tag == _tag(tx, person))
+    return [_staff(tx, row) for row in tx.db.execute(rows.order_by(tables.staff.c.id)).all()]
+
+
+def everyone(tx: Tx) -> list[Staff]:
+    """List all staff, also those who have not sent their code yet."""
+    order = tables.staff.c["role", "place", "id"]
+    return [_staff(tx, row) for row in tx.db.execute(select(tables.staff).order_by(*order)).all()]
+
+
+def remove(tx: Tx, staff_id: str) -> None:
+    """Take a role, or an unused invitation, away."""
+    tx.db.execute(delete(tables.staff).where(tables.staff.c.id == staff_id))
+
+
+def _code_tag(tx: Tx, code: str) -> bytes:
+    return tx.keys.long.tag("staff code", code)
+
+
+def _tag(tx: Tx, person: Key3) -> bytes:
+    return tx.keys.long.tag("staff", *person)
+
+
+def _sealed(tx: Tx, staff_id: str, *, label: str, person: Key3 | None) -> bytes:
+    kept = {"label": label, "person": person and list(person)}
+    return tx.keys.seal_json(kept, key=tx.keys.long, aad=aad(tables.staff, staff_id))
+
+
+def _staff(tx: Tx, row: Row[Any]) -> Staff:
+    kept = tx.keys.unseal_json(row.sealed, aad=aad(tables.staff, row.id))
+    person: Key3 | None = kept["person"] and tuple(kept["person"])
+    return Staff(row.id, row.role, row.place, kept["label"], person)

@@ -1,0 +1,208 @@
+"""Every table on one page: the operations, and three zones that share no key.
+
+1. Zone 1, *who*: sealed rows and keyed hashes. Nothing here names an answer.
+2. Zone 2, *what*: one row per person and question. No time, no serial number, nothing that ties
+   two rows of one person. Nothing here names a person.
+3. Zone 3, *published*: written once, never changed.
+4. Tables have no hidden row number on SQLite (it would tell the order of writing); only the outbox
+   keeps one, because its order is what it is for.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import SchemaItem
+
+# The newest migration; a test holds it against the files. Known here so that a start on a
+# database that is up to date need not load Alembic.
+REVISION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _table(name: str, *items: SchemaItem) -> Table:
+    return Table(name, metadata, *items, sqlite_with_rowid=False)
+
+
+# --- operations --------------------------------------------------------------------------------
+
+# state: live, worn (to be replaced), doomed (its file is being destroyed)
+key = _table(
+    "key",
+    Column("id", String(16), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("round", String(16)),
+    Column("fingerprint", String(64), nullable=False),
+    Column("state", String(8), nullable=False),
+)
+
+place = _table(
+    "place",
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("parent", String(32), ForeignKey("place.id")),
+)
+
+# One code for everybody of a place: a code per person would be a name.
+invitation = _table(
+    "invitation",
+    Column("code", String(10), primary_key=True),
+    Column("place", String(32), ForeignKey("place.id"), nullable=False, unique=True),
+)
+
+round_ = _table(
+    "round",
+    Column("id", String(16), primary_key=True),
+    Column("framework", String(64), nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("opens_on", Date),
+    Column("closes_on", Date),
+    Column("state", String(8), nullable=False),
+)
+
+window = _table(
+    "window",
+    Column("id", String(24), primary_key=True),
+    Column("round", String(16), ForeignKey("round.id"), nullable=False),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    Index("ix_window_round", "round"),
+)
+
+# code: hash of an invitation not yet used, good until that day; tag and sealed: under K_long
+staff = _table(
+    "staff",
+    Column("id", String(16), primary_key=True),
+    Column("role", String(24), nullable=False),
+    Column("place", String(32), ForeignKey("place.id"), nullable=False),
+    Column("tag", LargeBinary(16)),
+    Column("code", LargeBinary(16), unique=True),
+    Column("until", Date),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_staff_tag", "tag"),
+)
+
+# --- zone 1: who -------------------------------------------------------------------------------
+
+# phase: 0 talking, 1 finished, 2 moved. moves_on: the day this person was told.
+contact = _table(
+    "contact",
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("round", String(16), ForeignKey("round.id"), nullable=False),
+    Column("phase", SmallInteger, nullable=False),
+    Column("remind_on", Date),
+    Column("moves_on", Date),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_contact_round", "round", "tag"),
+    Index("ix_contact_due", "phase", "remind_on"),
+)
+
+subscriber = _table(
+    "subscriber",
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("until", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+arrival = _table(
+    "arrival",
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("day", Date, nullable=False),
+    Index("ix_arrival_day", "day"),
+)
+
+parked = _table(
+    "parked",
+    Column("id", String(16), primary_key=True),
+    Column("person", LargeBinary(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_parked_person", "person"),
+)
+
+# state: ready, later (not before), behind (another of this person goes first), sending, aside
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("person", LargeBinary(16), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("account", String(64), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("attempts", SmallInteger, nullable=False),
+    Column("reason", String(64)),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("ix_outbox_order", "channel", "account", "state", "priority", "id"),
+    Index("ix_outbox_person", "person", "id"),
+    Index("ix_outbox_time", "state", "not_before"),
+    sqlite_autoincrement=True,  # an id is never used twice, so a late "sent" hits no other row
+)
+
+# A code somebody sent, sealed without its sender, until the nightly erasure.
+erasure = _table(
+    "erasure",
+    Column("id", String(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# The answers of one window on their way from zone 1 to zone 2.
+transit = _table(
+    "transit",
+    Column("window", String(24), ForeignKey("window.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# --- zone 2: what ------------------------------------------------------------------------------
+
+# name is what erase_tag was made with: the question, or a finer row of it ("_need:friends")
+answer = _table(
+    "answer",
+    Column("id", String(36), primary_key=True),
+    Column("round", String(16), nullable=False),
+    Column("window", String(24), nullable=False),
+    Column("place", String(32), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("question", String(64), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("choices", Text),
+    Column("words", Text),
+    Column("erase_tag", LargeBinary(16), nullable=False),
+    Index("ix_answer_count", "window", "place", "question", "state", "choices"),
+    Index("ix_answer_name", "round", "name"),
+    Index("ix_answer_erase", "erase_tag", unique=True),
+)
+
+# --- zone 3: published -------------------------------------------------------------------------
+
+release = _table(
+    "release",
+    Column("id", String(36), primary_key=True),
+    Column("round", String(16), ForeignKey("round.id"), nullable=False),
+    Column("window", String(24), ForeignKey("window.id"), nullable=False, unique=True),
+    Column("published_on", Date, nullable=False),
+    Column("cells", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)

