@@ -1,0 +1,36 @@
+"""The forms in which released cells leave the house: one file here is one form of export.
+
+A form has a SUFFIX, `write` for releases and `write_dictionary` for what the columns mean. Both
+write bytes to a file object that they are given, so that encoding and line ends are theirs.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import IO, Protocol, cast
+
+from summaries.disclose import Shown
+
+
+class Export(Protocol):
+    """What every form of export can do."""
+
+    @property
+    def SUFFIX(self) -> str:  # noqa: N802 - a constant of the module that plays this part
+        """How the name of its files ends, with the dot."""
+
+    def write(self, releases: Iterable[Shown], file: IO[bytes]) -> None:
+        """Write every released cell."""
+
+    def write_dictionary(self, file: IO[bytes]) -> None:
+        """Write every column and what it means."""
+
+
+@cache
+def exports() -> Mapping[str, Export]:
+    """Every form of export by its name, which is the name of its file."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    found = {name: cast("Export", import_module(f"{__name__}.{name}")) for name in names}
+    return MappingProxyType(found)

@@ -1,0 +1,132 @@
+"""What a release may speak about, fixed before anybody counts.
+
+1. Thresholds are floors: a plan can only be stricter than docs/privacy.md.
+2. A class of need can be raised by a plan, never lowered; a code without a class is never shown.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from dialogues.model import Phrase
+from dialogues.needs import CLASSES, NeedClass, needs
+
+K: Final = 5
+GROUP: Final = 10
+MENTION: Final = 3
+SHIFT: Final = Fraction(1, 2)
+
+FACES: Final = ("1", "2", "3", "4", "5")
+HEARD: Final = ("no", "some", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town, a region or the country (which has no parent)."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A question that becomes one word for a group; `scale` runs from the worst to the best."""
+
+    question: str
+    title: Phrase
+    scale: tuple[str, ...] = FACES
+
+    @property
+    def hard(self) -> tuple[str, ...]:
+        """The choices below the middle."""
+        return self.scale[: len(self.scale) // 2]
+
+    @property
+    def good(self) -> tuple[str, ...]:
+        """The choices above the middle."""
+        return self.scale[-(len(self.scale) // 2) :]
+
+
+def _classes() -> dict[str, NeedClass]:
+    return {code: need.cls for code, need in needs().items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The fixed tables of one window.
+
+    faces: one per topic, in the order of the talk, and `heard` with the scale HEARD.
+    wishes: the id of the wishes question; wish_labels: its options, without "nothing now".
+    asked: the questions whose skips are counted, and their texts. languages: own names by tag.
+    drafts: whether people read translations that nobody has reviewed.
+    """
+
+    round: str
+    window: str
+    first_day: date
+    last_day: date
+    places: tuple[Place, ...]
+    faces: tuple[Face, ...] = ()
+    wishes: str = ""
+    wish_labels: Mapping[str, Phrase] = field(default_factory=dict)
+    asked: Mapping[str, Phrase] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, NeedClass] = field(default_factory=_classes)
+    drafts: bool = False
+    k: int = K
+    group: int = GROUP
+    mention: int = MENTION
+    shift: Fraction = SHIFT
+
+    def __post_init__(self) -> None:
+        faults = [*_loose_thresholds(self), *_lowered_classes(self), *_tree_faults(self.places)]
+        if faults:
+            raise ValueError(" ".join(faults))
+
+    @property
+    def country(self) -> str:
+        """The place that holds all others."""
+        return next(place.id for place in self.places if place.parent is None)
+
+
+def _loose_thresholds(plan: Plan) -> Iterator[str]:
+    floors = (("k", plan.k, K), ("group", plan.group, GROUP), ("mention", plan.mention, MENTION))
+    for name, value, floor in floors:
+        if value < floor:
+            yield f"The threshold {name} is {value}; it can be {floor} or more."
+    if plan.shift < SHIFT:
+        yield f"The threshold shift is {plan.shift}; it can be {SHIFT} or more."
+
+
+def _lowered_classes(plan: Plan) -> Iterator[str]:
+    floors = _classes()
+    for code, cls in plan.classes.items():
+        floor = floors.get(code, "protected")
+        if cls not in CLASSES or CLASSES.index(cls) < CLASSES.index(floor):
+            yield f"The need {code} is {floor}; it cannot be {cls}."
+
+
+def _tree_faults(places: tuple[Place, ...]) -> Iterator[str]:
+    parents = {place.id: place.parent for place in places}
+    if len(parents) != len(places):
+        yield "Two places have the same id."
+    if sum(parent is None for parent in parents.values()) != 1:
+        yield "Exactly one place, the country, has no parent."
+    for place in parents:
+        if not _reaches_top(place, parents):
+            yield f"The place {place} does not lie in the country."
+
+
+def _reaches_top(place: str, parents: Mapping[str, str | None]) -> bool:
+    at: str | None = place
+    seen: set[str] = set()
+    while at is not None:
+        if at in seen or at not in parents:
+            return False
+        seen.add(at)
+        at = parents[at]
+    return True

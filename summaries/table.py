@@ -1,0 +1,100 @@
+"""What may be shown, as rows for people who calculate, and what every column means.
+
+1. One row is one released cell; rows come only from `Shown`, so there is no export of answers.
+2. A number that is hidden on the page is empty here, and the column `shown` says in words how much.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dialogues.needs import needs
+from summaries.cells import Page
+from summaries.disclose import Shown
+
+Value = str | int | None
+Row = dict[str, Value]
+
+MEANINGS: Final = {
+    "round": "The round's id.",
+    "window": "The part of the round that was released together.",
+    "first_day": "The first day of the window, as YYYY-MM-DD.",
+    "last_day": "The last day of the window, as YYYY-MM-DD.",
+    "place": "The id of the place whose page this is; empty: the whole window.",
+    "place_name": "The name of that place.",
+    "table": "What kind of row: people, need, face, wish, skip, languages or language.",
+    "code": "The permanent id of a need, a question or a choice among the wishes.",
+    "label": "The same in English words; a language by its own name.",
+    "shown": "How much may be shown: number, nearly all, also mentioned, or few (fewer people than "
+    "the smallest group); for a face: mostly good, mixed, mostly hard; for languages: how many.",
+    "people": "How many people; empty where no number may be shown. Only wishes may be under 5.",
+    "of_people": "How many people of this page talked; empty for the whole window.",
+    "rank": "The place of a need or a wish on its page, 1 first; empty for also mentioned.",
+    "need_class": "How carefully the need is shown: open or careful.",
+    "change": "For a face: better, worse, or not enough answers to compare.",
+    "ioi": "The need's domain in the Home Office Indicators of Integration 2019.",
+    "oe": "The need's top-level ids in Open Eligibility, separated by spaces.",
+    "ifrc": "The need's category in the IFRC Feedback Kit.",
+}
+
+COLUMNS: Final = tuple(MEANINGS)
+
+
+def dictionary() -> tuple[tuple[str, str], ...]:
+    """Every column and what it means, in the order of the columns."""
+    return tuple(MEANINGS.items())
+
+
+def rows(releases: Iterable[Shown]) -> Iterator[Row]:
+    """Every released cell of several releases, each row with all columns."""
+    blank: Row = dict.fromkeys(COLUMNS)
+    for shown in releases:
+        cells = shown.cells
+        head: Row = {
+            "round": cells.round,
+            "window": cells.window,
+            "first_day": cells.first_day.isoformat(),
+            "last_day": cells.last_day.isoformat(),
+        }
+        for page in cells.pages:
+            place = shown.place(page.place)
+            name = place.name if place else page.place
+            where: Row = {"place": page.place, "place_name": name, "of_people": page.people}
+            yield from (blank | head | where | row for row in _of_page(page))
+        yield from (blank | head | row for row in _of_window(shown))
+
+
+def _of_page(page: Page) -> Iterator[Row]:
+    yield {"table": "people", "shown": "number", "people": page.people}
+    yield from _needs(page)
+    for face in page.faces:
+        about: Row = {"code": face.question, "label": face.title.source}
+        yield {"table": "face", **about, "shown": face.word, "change": face.change}
+    for rank, wish in enumerate(page.wishes, start=1):
+        about = {"code": wish.option, "label": wish.label.source, "rank": rank}
+        yield {"table": "wish", **about, "shown": "number", "people": wish.people}
+
+
+def _needs(page: Page) -> Iterator[Row]:
+    for rank, cell in enumerate(page.needs, start=1):
+        need = needs()[cell.code]
+        yield {
+            "table": "need",
+            "code": cell.code,
+            "label": need.label.source,
+            "shown": cell.how,
+            "people": cell.people,
+            "rank": None if cell.how == "also mentioned" else rank,
+            "need_class": need.cls,
+            "ioi": need.crosswalk.ioi,
+            "oe": " ".join(need.crosswalk.oe),
+            "ifrc": need.crosswalk.ifrc,
+        }
+
+
+def _of_window(shown: Shown) -> Iterator[Row]:
+    for skip in shown.cells.skips:
+        about: Row = {"code": skip.question, "label": skip.label.source}
+        yield {"table": "skip", **about, "shown": skip.how, "people": skip.people}
+    yield {"table": "languages", "shown": str(shown.cells.languages)}
+    for name in shown.cells.language_names:
+        yield {"table": "language", "label": name, "shown": "name"}
