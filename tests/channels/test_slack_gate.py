@@ -1,0 +1,125 @@
+"""The address that Slack calls: who is let in, and what is answered to everybody else."""
+
+import json
+
+import aiohttp
+import pytest
+
+from bot.channels.slack import MOST_BYTES
+from bot.standins.slack import signed
+from tests.channels.slack_stage import Stage, staged
+
+EVENT = json.dumps(
+    {
+        "type": "event_callback",
+        "event_id": "Ev1",
+        "event": {
+            "type": "message",
+            "channel_type": "im",
+            "channel": "D1",
+            "user": "U1",
+            "ts": "1.5",
+            "text": "hello",
+        },
+    }
+)
+
+
+async def knock(stage: Stage, body: str | bytes, headers: dict[str, str]) -> tuple[int, str]:
+    """Call the address and return status and words of the answer."""
+    headers = {"Content-Type": "application/json", **headers}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(stage.standin.events_url, data=body, headers=headers) as answer,
+    ):
+        return answer.status, await answer.text()
+
+
+async def test_signed_event_is_heard() -> None:
+    """The control: with a good signature this very event is heard."""
+    async with staged("http") as stage:
+        assert (200, "") == await knock(stage, EVENT, signed(EVENT))
+        assert ["hello"] == [one.text for one in stage.ears.heard]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        signed(EVENT, secret="another secret"),
+        signed(EVENT + " "),
+        signed(EVENT, at=1_500_000_000),
+        {**signed(EVENT), "X-Slack-Signature": "v0=é"},
+        {**signed(EVENT), "X-Slack-Request-Timestamp": "yesterday"},
+        {**signed(EVENT), "X-Slack-Request-Timestamp": "²"},
+    ],
+    ids=["none", "secret", "body", "old", "letters", "words", "superscript"],
+)
+async def test_forgery_is_turned_away(headers: dict[str, str]) -> None:
+    """Without Slack's signature over these very bytes, now, the answer is 401 and nobody hears."""
+    async with staged("http") as stage:
+        status, _ = await knock(stage, EVENT, headers)
+        assert 401 == status
+        assert 0 == stage.ears.tries
+
+
+async def test_fault_while_hearing_is_told() -> None:
+    """If hearing raises, Slack is told 500, without a word of why."""
+    async with staged("http") as stage:
+        stage.ears.failures = 1
+        assert (500, "") == await knock(stage, EVENT, signed(EVENT))
+
+
+async def test_address_check_is_answered() -> None:
+    """Slack's check of the address gets its challenge back, and only with a signature."""
+    body = json.dumps({"type": "url_verification", "challenge": "3eZbrw1a", "token": "x"})
+    async with staged("http") as stage:
+        stage.standin.fail_next("auth.test", "invalid_auth", times=3)
+        status, answer = await knock(stage, body, signed(body))
+        assert (200, {"challenge": "3eZbrw1a"}) == (status, json.loads(answer))
+        status, _ = await knock(stage, body, {})
+        assert 401 == status
+        assert 0 == stage.ears.tries
+
+
+async def test_certificate_check_is_answered() -> None:
+    """Slack's check of the certificate is answered and heard by nobody."""
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with staged("http") as stage:
+        assert (200, "") == await knock(stage, "ssl_check=1&token=x", headers)
+        assert 0 == stage.ears.tries
+
+
+@pytest.mark.parametrize(
+    "body", [b"{", b"[]", b'"hello"', b"\xff\xfe", b"[" * 100_000, b"7"], ids=range(6)
+)
+async def test_nonsense_is_a_bad_request(body: bytes) -> None:
+    """A body that is not Slack's is answered 400 or 401, never by a fault of ours."""
+    async with staged("http") as stage:
+        status, _ = await knock(stage, body, {})
+        assert status in {400, 401}
+        assert 0 == stage.ears.tries
+
+
+async def test_too_much_is_not_read() -> None:
+    """A body larger than anything of Slack's is turned away unread."""
+    async with staged("http") as stage:
+        status, _ = await knock(stage, b" " * (MOST_BYTES + 1), {})
+        assert 413 == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"type": "event_callback", "event_id": "Ev2", "event": {"type": "team_join"}},
+        {"type": "view_submission", "view": {"id": "V1"}},
+        {"type": "event_callback", "event": {"type": "message", "channel_type": "channel"}},
+        {},
+    ],
+)
+async def test_what_is_not_for_us_is_acknowledged(body: dict[str, object]) -> None:
+    """What Slack tells us and we have no use for is acknowledged, so that it does not come back."""
+    text = json.dumps(body)
+    async with staged("http") as stage:
+        assert (200, "") == await knock(stage, text, signed(text))
+        assert 0 == stage.ears.tries
