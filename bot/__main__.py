@@ -1,0 +1,75 @@
+"""The command `howareyou`: its commands are loaded only when they are called.
+
+Data goes to stdout, progress and errors to stderr. Exit codes: 0 ok, 1 failed, 2 usage, 3 doctor
+found something, 4 refused for privacy.
+"""
+
+import importlib
+import sys
+
+import click
+
+COMMANDS = {
+    "run": ("bot.commands.run:run", "Run the bot on the messaging apps that are set."),
+    "play": ("bot.commands.play:play", "Talk with the bot here; nothing is kept."),
+    "demo": ("bot.commands.demo:demo", "Sixty simulated people, a summary, the exports."),
+    "check": ("bot.commands.framework:check", "Print all mistakes of a framework file."),
+    "framework": ("bot.commands.framework:framework", "Draw the talk."),
+    "settings": ("bot.commands.settings:settings", "List every setting."),
+    "doctor": ("bot.commands.settings:doctor", "Check whether everything can work."),
+    "place": ("bot.commands.places:place", "Towns, regions and the country."),
+    "invite": ("bot.commands.places:invite", "Print the invitation of a place."),
+    "round": ("bot.commands.rounds:round_", "Open, close and list rounds; tell everybody."),
+    "move": ("bot.commands.rounds:move", "Move finished talks of windows that are over."),
+    "release": ("bot.commands.rounds:release", "Publish what may be shown, once."),
+    "summary": ("bot.commands.summary:summary", "Print the sponsors' summary."),
+    "export": ("bot.commands.summary:export", "Write every released cell."),
+    "staff": ("bot.commands.staff:staff", "Sponsors, coordinators and others."),
+    "parked": ("bot.commands.parked:parked", "Messages that could not be worked through."),
+    "locales": ("bot.commands.locales:locales", "Languages and their translations."),
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands live in modules that are imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Every command, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing one of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="howareyou-bot")
+def cli() -> None:
+    """How are you: asks people how they are, and turns what a group needs into action."""
+
+
+def main() -> None:
+    """Run a command; what an operator did wrong is told in one sentence."""
+    try:
+        cli()
+    except Exception as error:
+        from bot.errors import sentence  # noqa: PLC0415  --help must not load the rooms
+
+        told = sentence(error)
+        if told is None:
+            raise
+        click.echo(f"howareyou: {told}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

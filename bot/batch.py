@@ -1,0 +1,194 @@
+"""One batch in work: the talks it holds, what it will send, and what a turn leaves in the store.
+
+1. Everything is written in the transaction of the batch, with a handful of statements.
+2. Whoever wants to be forgotten is forgotten at once, with what waits to be sent to them.
+3. Of a round that was closed early a talk goes on until the day its person was told.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from bot.house import House, written_day
+from dialogues.model import Heard, Phase, Turn
+from dialogues.record import to_record
+from storage import Tx, contacts, places, post, rounds
+from storage.contacts import Contact
+
+Person = tuple[str, str, str]
+
+SILENT_DAYS = 14
+REMIND_AFTER = 2
+# A closing message must be at least seven days old before its talk counts as finished.
+COUNTS_AFTER = 7
+SUBSCRIBED_DAYS = 365
+TALKING, FINISHED, MOVED = 0, 1, 2
+# What time says (`Heard.text` of kind `time`).
+REMINDER, CLOSING, AGAIN = "reminder", "closing", "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A round and its windows, the earliest first."""
+
+    round: rounds.Round
+    windows: tuple[rounds.Window, ...]
+
+    def on(self, day: date) -> rounds.Window | None:
+        """The window that holds this day."""
+        return next((w for w in self.windows if w.first_day <= day <= w.last_day), None)
+
+
+@dataclass
+class Batch:
+    """One batch in work: the talks it touches and what it will send."""
+
+    house: House
+    tx: Tx
+    today: date
+    current: Stage
+    places: tuple[places.Place, ...]
+    held: dict[Person, Contact]
+    stages: dict[str, Stage]
+    touched: dict[Person, Contact] = field(default_factory=dict)
+    outgoing: list[post.Outgoing] = field(default_factory=list)
+
+    def language_of(self, heard: Heard) -> str:
+        """The language in which this person reads."""
+        contact = self.held.get(person_of(heard))
+        known = contact.record["language"] if contact else ""
+        return known if known in dict(self.house.languages) else self.house.guess(heard.language)
+
+
+def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
+    """A batch that holds the talks of these people."""
+    today = house.today()
+    stages = stages_of(tx)
+    current = stages[rounds.current(tx).id]
+    return Batch(
+        house=house,
+        tx=tx,
+        today=today,
+        current=current,
+        places=tuple(places.all_places(tx)),
+        held=held_on(tx, today, people),
+        stages=stages,
+    )
+
+
+def kept(batch: Batch) -> None:
+    """Write what the batch changed and what it will send."""
+    contacts.save(batch.tx, list(batch.touched.values()))
+    post.put(batch.tx, batch.outgoing)
+
+
+def stages_of(tx: Tx) -> dict[str, Stage]:
+    """The current round, and closed ones whose people may still be known."""
+    return {
+        each.id: Stage(each, tuple(rounds.windows(tx, each.id)))
+        for each in rounds.all_rounds(tx)
+        if each.state in ("open", "waiting", "closed")
+    }
+
+
+def held_on(tx: Tx, today: date, people: Collection[Person]) -> dict[Person, Contact]:
+    """The talks of these people: of the current round, or of one that was closed early."""
+    held = contacts.load(tx, rounds.current(tx).id, people)
+    for stage in stages_of(tx).values():
+        if stage.round.state == "closed" and stage.on(today) is not None:
+            older = contacts.load(tx, stage.round.id, people)
+            held |= {who: each for who, each in older.items() if each.phase != MOVED}
+    return held
+
+
+def told_day(batch: Batch, heard: Heard, contact: Contact) -> date | None:
+    """The last day to change answers, as the person is told now; None if no window is open.
+
+    A silent talk is told the first day with which its closing message has counted long enough.
+    """
+    closes = heard.kind == "time" and heard.text == CLOSING
+    day = batch.today + timedelta(days=COUNTS_AFTER - 1 if closes else 0)
+    window = batch.stages[contact.round].on(day)
+    return window.last_day if window else None
+
+
+def person_of(heard: Heard) -> Person:
+    """Who said it, in the channel's own words."""
+    return heard.channel, heard.account, heard.address
+
+
+def carry_out(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
+    """Keep the talk after a turn, or forget the person, as its effects say."""
+    person = person_of(heard)
+    if {"delete", "forget"} & set(turn.effects) or _missed_closing(heard, contact):
+        contacts.forget(batch.tx, [person])
+        batch.held.pop(person, None)
+        batch.touched.pop(person, None)
+        _unsay(batch, person)
+        return
+    if "gone" in turn.effects:
+        shut(batch, person)
+    if "unsubscribe" in turn.effects:
+        contacts.unsubscribe(batch.tx, person)
+    if "subscribe" in turn.effects:
+        until = (batch.today + timedelta(days=SUBSCRIBED_DAYS)).replace(day=1)
+        talk = turn.talk
+        contacts.subscribe(batch.tx, person, language=talk.language, place=talk.place, until=until)
+    _keep(batch, heard, contact, turn)
+
+
+def shut(batch: Batch, person: Person) -> None:
+    """Send nothing more of what waits: the person cannot be written to."""
+    post.drop(batch.tx, person)
+    _unsay(batch, person)
+
+
+def _unsay(batch: Batch, person: Person) -> None:
+    batch.outgoing = [each for each in batch.outgoing if each.person != person]
+
+
+def _missed_closing(heard: Heard, contact: Contact) -> bool:
+    """Whoever was never told their code and day must not leave answers (docs/privacy.md)."""
+    unfinished = contact.record.get("phase") in (Phase.TALKING, Phase.STOPPED)
+    return heard.kind == "blocked" and heard.text == CLOSING and unfinished
+
+
+def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
+    """The talk after the turn, and the day on which something is due for it."""
+    due, remind_on = _due(batch, heard, contact, turn)
+    asked = contact.record.get(AGAIN) or (heard.kind == "time" and heard.text == AGAIN)
+    record = to_record(turn.talk) | {"due": due, AGAIN: bool(asked)}
+    phase = {Phase.MOVED: MOVED, Phase.FINISHED: FINISHED}.get(
+        turn.talk.phase, FINISHED if turn.talk.code else TALKING
+    )
+    days = (window.last_day for window in batch.stages[contact.round].windows)
+    told = next((day for day in days if written_day(day) == turn.talk.day), contact.moves_on)
+    kept = replace(contact, phase=phase, remind_on=remind_on, record=record, moves_on=told)
+    batch.held[person_of(heard)] = batch.touched[person_of(heard)] = kept
+
+
+def _due(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> tuple[str, date | None]:
+    if turn.talk.phase not in (Phase.TALKING, Phase.STOPPED):
+        return "", None
+    if turn.talk.code:  # the closing message was sent: it counts from a week later
+        sent_now = not contact.record.get("code")
+        counts = batch.today + timedelta(days=COUNTS_AFTER) if sent_now else contact.remind_on
+        return "counts", counts
+    if "remind" in turn.effects:
+        return REMINDER, batch.today + timedelta(days=REMIND_AFTER)
+    wished = contact.record.get("due") == REMINDER and heard.kind not in ("time", "blocked")
+    if wished and turn.talk.phase is Phase.STOPPED:
+        return REMINDER, contact.remind_on
+    if heard.kind == "time" and heard.text == AGAIN:
+        return "", None
+    return CLOSING, _closing_day(batch, contact)
+
+
+def _closing_day(batch: Batch, contact: Contact) -> date | None:
+    """Two weeks of silence, but early enough to count before the round ends; None if too late."""
+    windows = batch.stages[contact.round].windows
+    if not windows:
+        return None
+    latest = windows[-1].last_day + timedelta(days=1 - COUNTS_AFTER)
+    due = min(batch.today + timedelta(days=SILENT_DAYS), latest)
+    return due if due > batch.today else None

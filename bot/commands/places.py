@@ -1,0 +1,75 @@
+"""`howareyou place` and `howareyou invite`: where people live, and how they find the bot."""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import click
+
+from bot.channels import WrongSetting
+from bot.commands.opened import as_json, opened, print_json, print_table
+from storage import places
+from storage.places import PlaceKind
+
+
+@click.group()
+def place() -> None:
+    """The towns, regions and the country that people and sponsors belong to."""
+
+
+@place.command("add")
+@click.argument("place_id", metavar="ID")
+@click.argument("name")
+@click.option("--kind", type=click.Choice(["town", "region"]), default="town", show_default=True)
+@click.option("--in", "parent", default=None, metavar="ID", help="The region it lies in.")
+def add(place_id: str, name: str, kind: str, parent: str | None) -> None:
+    """Add a place, as: place add oulu Oulu."""
+    with opened() as house, house.store.begin() as tx:
+        made = places.add(tx, id=place_id, name=name, kind=cast("PlaceKind", kind), parent=parent)
+    click.echo(f"Added {made.id}: {made.name}, a {made.kind} in {made.parent}.")
+
+
+@place.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """List every place."""
+    with opened() as house, house.store.read() as tx:
+        there = places.all_places(tx)
+    if as_json:
+        print_json([{"id": p.id, "name": p.name, "kind": p.kind, "in": p.parent} for p in there])
+    else:
+        print_table([(p.id, p.name, p.kind, p.parent or "") for p in there])
+
+
+@click.command()
+@click.option("--place", "place_id", required=True, help="The place that people are invited to.")
+@click.option("--bot", default="", metavar="NAME", help="The bot's name on Telegram, without @.")
+@click.option(
+    "--png", type=click.Path(dir_okay=False, path_type=Path), help="Write a QR code here."
+)
+def invite(place_id: str, bot: str, png: Path | None) -> None:
+    """Print the invitation of a place: the same link for everybody, about no person."""
+    with opened() as house, house.store.begin() as tx:
+        code = places.invite(tx, place=place_id)
+    bot = bot.removeprefix("@")
+    if bot:
+        link = f"https://t.me/{bot}?start={code}"
+        click.echo(f"Telegram: {link}")
+        if png is not None:
+            _draw(link, png)
+            click.echo(f"QR code: {png}", err=True)
+    elif png is not None:
+        raise WrongSetting("A QR code needs the bot's name on Telegram: add --bot NAME.")
+    click.echo(f"Slack: open a direct message with the bot and write: /start {code}")
+    if not bot:
+        click.echo("For a Telegram link add the bot's name: --bot NAME.", err=True)
+
+
+def _draw(link: str, png: Path) -> None:
+    import segno  # noqa: PLC0415  only where a picture is wanted
+
+    try:
+        segno.make(link, error="m").save(str(png), scale=10)
+    except OSError as error:
+        click.echo(f"howareyou: {png} cannot be written ({error.strerror}).", err=True)
+        sys.exit(1)

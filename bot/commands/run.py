@@ -1,0 +1,67 @@
+"""`howareyou run`: the bot."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+
+import click
+
+from bot import logs
+from bot.channels import Channel, configured
+from bot.house import House, open_house
+from bot.serve import bind, serve, stop_on_signals
+from bot.settings import Settings
+
+CHAT_CHANNELS = ("telegram", "slack")
+NOTHING_SET = (
+    "No messaging app is set: set HOWAREYOU_TELEGRAM_TOKEN (from @BotFather on Telegram), or "
+    "HOWAREYOU_SLACK_BOT_TOKEN with HOWAREYOU_SLACK_APP_TOKEN; docs/start.md shows how."
+)
+
+
+@click.command()
+def run() -> None:
+    """Run the bot on the messaging apps that are set."""
+    settings = Settings.read()
+    logs.configure(settings.log_level)
+    channels = tuple(configured(settings, CHAT_CHANNELS))
+    if not channels:
+        _offer_terminal()
+        return
+    house = open_house(settings)
+    try:
+        if house.store.opened_first_round:
+            click.echo(
+                "This is a new database: a first round is open for the whole country, for four "
+                "weeks. See `howareyou round list`.",
+                err=True,
+            )
+        asyncio.run(_run(house, channels, settings))
+    finally:
+        house.store.close()
+
+
+async def _run(house: House, channels: Sequence[Channel], settings: Settings) -> None:
+    stop = asyncio.Event()
+    listening = bind(settings.host, settings.port)
+    stop_on_signals(stop)
+    names = ", ".join(each.name for each in channels)
+
+    def started() -> None:
+        click.echo(f"The bot is running on {names}; Ctrl-C stops it.", err=True)
+
+    with listening:
+        await serve(house, channels, listening, stop=stop, started=started)
+
+
+def _offer_terminal() -> None:
+    click.echo(NOTHING_SET, err=True)
+    if sys.stdin.isatty() and click.confirm(
+        "Do you want to try the talk here in the terminal?", default=True, err=True
+    ):
+        from bot.commands.play import play  # noqa: PLC0415  only if it is wanted
+
+        play(args=(), standalone_mode=False)
+        return
+    click.echo("To try the talk here in the terminal: make play", err=True)
+    sys.exit(2)

@@ -1,0 +1,50 @@
+"""`howareyou staff`: sponsors, coordinators, reviewers and protection contacts."""
+
+import click
+
+from bot.commands.opened import as_json, opened, print_json, print_table
+from storage import staff as register
+
+ROLES = ("sponsor", "coordinator", "reviewer", "protection contact")
+
+
+@click.group()
+def staff() -> None:
+    """Who may read what."""
+
+
+@staff.command("invite")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--place", default="", help="The place (the country if none is given).")
+@click.option("--label", default="", help="What they want to be called in this list.")
+def invite(role: str, place: str, label: str) -> None:
+    """Print a one-time code; whoever sends it to the bot first has the role."""
+    with opened() as house, house.store.begin() as tx:
+        code = register.invite(tx, role=role, place=place, label=label, today=house.today())
+    click.echo(code)
+    click.echo("They send this code to the bot. It works once, for 14 days.", err=True)
+
+
+@staff.command("list")
+@as_json
+def list_(*, as_json: bool) -> None:
+    """List all staff; who they are on their app is not shown."""
+    with opened() as house, house.store.read() as tx:
+        there = register.everyone(tx)
+    rows = [(s.id, s.role, s.place, s.label, "here" if s.person else "invited") for s in there]
+    if as_json:
+        names = ("id", "role", "place", "label", "state")
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
+    else:
+        print_table(rows)
+
+
+@staff.command("remove")
+@click.argument("staff_id", metavar="ID")
+def remove(staff_id: str) -> None:
+    """Take a role, or an unused invitation, away."""
+    with opened() as house, house.store.begin() as tx:
+        if staff_id not in {each.id for each in register.everyone(tx)}:
+            raise click.UsageError(f"There is nobody with the id {staff_id}; see staff list.")
+        register.remove(tx, staff_id)
+    click.echo(f"Removed {staff_id}.")

@@ -1,0 +1,74 @@
+"""`howareyou summary` and `howareyou export`: what was learnt, as far as it may be shown."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot import reading
+from bot.channels import WrongSetting
+from bot.commands.opened import as_json, opened, print_json
+from storage import places
+from summaries.disclose import Shown
+from summaries.exports import exports
+
+
+@click.command()
+@click.option("--place", default="", help="The place (every page of the country if none is given).")
+@click.option("--language", default="", help="The language to read it in.")
+@as_json
+def summary(place: str, language: str, *, as_json: bool) -> None:
+    """Print the sponsors' summary of the newest release."""
+    with opened() as house, house.store.read() as tx:
+        language = language or house.staff_language
+        if language not in dict(house.languages):
+            offered = ", ".join(tag for tag, _ in house.languages)
+            raise WrongSetting(f"There is no language {language}; there is {offered}.")
+        found = reading.latest_summaries(tx, place=places.known(tx, place), language=language)
+    if not found:
+        click.echo("There is no release yet: `howareyou release` makes one after a move.", err=True)
+        sys.exit(4)
+    if as_json:
+        print_json([each.record() for each in found])
+    else:
+        click.echo("\n".join(each.text() for each in found), nl=False)
+
+
+@click.command()
+@click.option("--format", "form", default="csv", show_default=True, help="csv or json.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write into (this one if none is given).",
+)
+def export(form: str, folder: Path) -> None:
+    """Write every released cell and a data dictionary; there is no export of answers."""
+    if form not in exports():
+        raise WrongSetting(f"There is no export {form}; there is {', '.join(exports())}.")
+    with opened() as house, house.store.read() as tx:
+        shown = reading.all_shown(tx)
+    if not shown:
+        click.echo("There is no release yet, so there is nothing to export.", err=True)
+        sys.exit(4)
+    for path in write_exports(shown, form, folder):
+        click.echo(str(path))
+
+
+def write_exports(shown: list[Shown], form: str, folder: Path) -> list[Path]:
+    """Write the cells and the dictionary of one form; give the two files."""
+    made = exports()[form]
+    cells = folder / f"howareyou{made.SUFFIX}"
+    words = folder / f"howareyou-dictionary{made.SUFFIX}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with cells.open("wb") as file:
+            made.write(shown, file)
+        with words.open("wb") as file:
+            made.write_dictionary(file)
+    except OSError as error:
+        raise WrongSetting(
+            f"The export cannot be written to {folder} ({error.strerror})."
+        ) from None
+    return [cells, words]

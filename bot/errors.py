@@ -1,0 +1,14 @@
+"""Which errors are an operator's to mend: each of them is one sentence."""
+
+from bot.channels import WrongSetting
+from bot.settings import SettingsError
+from dialogues.faults import Mistakes
+from dialogues.library import UnknownFramework
+from storage import StoreError
+
+
+def sentence(error: Exception) -> str | None:
+    """What to tell the operator, or None for an error of our own making."""
+    if isinstance(error, (SettingsError, StoreError, WrongSetting, UnknownFramework, Mistakes)):
+        return str(error)
+    return None

@@ -1,0 +1,206 @@
+"""What every turn may lean on: the store, the frameworks, the settings, today's date.
+
+Nothing in here belongs to a person, and nothing but `today` and `now` ever changes by itself.
+"""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from babel import Locale
+
+import locales
+from bot.channels import Capabilities, capabilities_of
+from bot.settings import Settings
+from dialogues import help as help_lines
+from dialogues import library
+from dialogues.given import Given, HelpCard, Lexicon
+from dialogues.hearing import Control, normalise
+from dialogues.model import Framework, Phrase
+from storage import Store, open_store
+from storage.codes import new_code
+from storage.places import Place
+
+SOURCE = "en"
+
+
+@dataclass(frozen=True, eq=False)
+class House:
+    """The rooms put together.
+
+    now: the clock of the time zone, given so that a calendar can be given as well.
+    works: what can be offered here. capabilities: of a channel by its name.
+    """
+
+    store: Store
+    organisation: str
+    now: Callable[[], datetime]
+    framework: Framework
+    help: tuple[help_lines.HelpLine, ...] = ()
+    works: frozenset[str] = frozenset({"again"})
+    approved_only: bool = False
+    staff_language: str = SOURCE
+    k: int = 5
+    capabilities: Callable[[str], Capabilities] = capabilities_of
+
+    def today(self) -> date:
+        """Today in the time zone of the house."""
+        return self.now().date()
+
+    @functools.cached_property
+    def languages(self) -> tuple[tuple[str, str], ...]:
+        """The languages that can say everything, an organisation's own framework included."""
+        wanted = tuple((phrase.context, phrase.source) for phrase in phrases(self.framework))
+        return tuple(
+            (tag, name)
+            for tag, name in locales.offered(approved_only=self.approved_only)
+            if not locales.gaps(tag, wanted)
+        )
+
+    def guess(self, hint: str) -> str:
+        """The offered language that a phone's hint most likely means."""
+        guessed = locales.guess(hint)
+        return guessed if guessed in dict(self.languages) else SOURCE
+
+    @functools.cached_property
+    def drafts(self) -> frozenset[str]:
+        """The languages whose texts no person has checked."""
+        return frozenset(each.tag for each in locales.languages() if each.review == "draft")
+
+    @functools.cached_property
+    def _lexicons(self) -> dict[tuple[str, str], Lexicon]:
+        return {}
+
+    def lexicon(self, framework: Framework) -> Lexicon:
+        """The words of all offered languages for the questions of a framework."""
+        key = framework.id, framework.version
+        if key not in self._lexicons:
+            self._lexicons[key] = self._words_of(framework)
+        return self._lexicons[key]
+
+    def _words_of(self, framework: Framework) -> Lexicon:
+        tags = [tag for tag, _ in self.languages]
+        controls = {tag: _controls(tag) for tag in tags}
+        controls[""] = {
+            word: what for tag in reversed(tags) for word, what in controls[tag].items()
+        }
+        labels = {
+            phrase.context: tuple(
+                {normalise(locales.say(phrase.context, phrase.source, tag)) for tag in tags}
+            )
+            for phrase in _labels(framework)
+        }
+        danger = {normalise(phrase) for tag in tags for phrase in locales.danger_words(tag)}
+        return Lexicon(controls, labels, tuple(sorted(danger)))
+
+    def framework_of(self, framework_id: str, version: str) -> Framework:
+        """The framework a talk began with, or the newest one where that is not installed."""
+        if (framework_id, version) == (self.framework.id, self.framework.version):
+            return self.framework
+        try:
+            return library.load(framework_id, version)
+        except library.UnknownFramework:
+            return self.framework
+
+    def given(
+        self,
+        framework: Framework,
+        language: str,
+        *,
+        places: Sequence[Place],
+        last_day: date | None,
+        is_open: bool,
+    ) -> Given:
+        """The facts one step may use."""
+        return Given(
+            organisation=self.organisation,
+            day=written_day(last_day) if last_day else "",
+            code=new_code(),
+            languages=self.languages,
+            places=tuple((place.id, place.name) for place in places if place.kind == "town"),
+            help=self._help(language),
+            works=self._works(language),
+            drafts=self.drafts,
+            lexicon=self.lexicon(framework),
+            open=is_open,
+        )
+
+    def name_of(self, place: Place) -> str:
+        """What a place is called; the country, which nobody names, as staff call it."""
+        if place.kind != "country" or place.name != place.id:
+            return place.name
+        return Locale.parse(self.staff_language).territories.get(place.id, place.name)
+
+    def _help(self, language: str) -> tuple[HelpCard, ...]:
+        now = self.now()
+        fitting = help_lines.fitting(
+            self.help,
+            language=language,
+            today=now.date(),
+            weekday=now.weekday(),
+            minute=now.hour * 60 + now.minute,
+        )
+        return tuple(HelpCard(each.name_in(language), each.show) for each in fitting)
+
+    def _works(self, language: str) -> frozenset[str]:
+        # More than the emergency number is there to be shown: only then may a text promise it.
+        return self.works | {"help_lines"} if len(self._help(language)) > 1 else self.works
+
+
+def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None) -> House:
+    """Open the store and put together what the settings say; one sentence if that cannot be."""
+    framework = (
+        library.load_file(Path(settings.framework))
+        if settings.framework.endswith((".yaml", ".yml"))
+        else library.load(settings.framework)
+    )
+    clock = now or functools.partial(datetime.now, settings.zone)
+    store = open_store(
+        settings.database_url.get_secret_value(),
+        settings.keys_dir,
+        today=clock().date(),
+        framework=(framework.id, framework.version),
+        country=settings.country,
+    )
+    return House(
+        store=store,
+        organisation=settings.organisation,
+        now=clock,
+        framework=framework,
+        help=help_lines.installed(settings.country),
+        approved_only=settings.languages == "approved",
+        staff_language=settings.staff_language,
+        k=settings.k,
+    )
+
+
+def written_day(day: date) -> str:
+    """A day as every person reads it, in every language: 14.3.2027."""
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def phrases(framework: Framework) -> tuple[Phrase, ...]:
+    """Every sentence of a framework that a person may read."""
+    asked = [text for question in framework.questions for text in question.text]
+    return (*asked, *_labels(framework), *framework.texts.values())
+
+
+def _labels(framework: Framework) -> tuple[Phrase, ...]:
+    return tuple(
+        option.label
+        for question in framework.questions
+        for option in question.options
+        if isinstance(option.label, Phrase)
+    )
+
+
+def _controls(tag: str) -> dict[str, str]:
+    known = set(Control)
+    return {
+        normalise(word): what
+        for what, words in locales.control_words(tag).items()
+        if what in known
+        for word in words
+    }

@@ -1,0 +1,133 @@
+"""What arrived: collected into batches, acknowledged after the commit.
+
+1. `hear` returns when what it was given is committed, and raises if it is not: the channel then
+   does not acknowledge, and the platform sends it again.
+2. There is no timer: an idle bot answers at once; while a commit is on its way, a batch forms.
+3. A message that breaks the write of its batch is set aside alone; the others do not wait for it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+
+from bot.writer import Writer
+from dialogues.model import Heard
+from storage import StoreError, Unavailable
+
+log = structlog.get_logger()
+
+Take = Callable[[Sequence[Heard]], None]
+Waiting = tuple[Sequence[Heard], asyncio.Future[None]]
+MOST_IN_A_BATCH = 500
+
+
+class Intake:
+    """The open batch and the loop that takes it.
+
+    take: runs in the writer thread, one transaction. park: keeps one message that cannot be taken.
+    committed: called after each commit. rescue: answers a call for help while the store fails.
+    """
+
+    def __init__(
+        self,
+        take: Take,
+        writer: Writer,
+        *,
+        park: Callable[[Heard], None],
+        committed: Callable[[], None],
+        rescue: Callable[[Heard], Awaitable[None]],
+    ) -> None:
+        self._take = take
+        self._park = park
+        self._writer = writer
+        self._committed = committed
+        self._rescue = rescue
+        self._waiting: list[Waiting] = []
+        self._arrived = asyncio.Event()
+        self._stopped = False
+
+    async def hear(self, heard: Sequence[Heard]) -> None:
+        """Hand over what was heard; return after its commit."""
+        if not heard:
+            return
+        if self._stopped:
+            raise Unavailable("The bot is stopping.")
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((heard, done))
+        self._arrived.set()
+        try:
+            await asyncio.shield(done)
+        except StoreError:
+            for each in heard:
+                await self._rescue(each)
+            raise
+
+    async def run(self) -> None:
+        """Take batches until cancelled; the batch in hand is finished, the rest is refused."""
+        in_hand: asyncio.Task[None] | None = None
+        try:
+            while True:
+                await self._arrived.wait()
+                in_hand = asyncio.create_task(self._commit(self._next()))
+                await asyncio.shield(in_hand)
+        finally:
+            self._stopped = True
+            if in_hand is not None:
+                await in_hand
+            _settle(self._waiting, Unavailable("The bot is stopping."))
+
+    def _next(self) -> list[Waiting]:
+        taken: list[Waiting] = []
+        size = 0
+        while self._waiting and size < MOST_IN_A_BATCH:
+            taken.append(self._waiting.pop(0))
+            size += len(taken[-1][0])
+        if not self._waiting:
+            self._arrived.clear()
+        return taken
+
+    async def _commit(self, batch: list[Waiting]) -> None:
+        try:
+            await self._writer.do(self._take, [each for heard, _ in batch for each in heard])
+        except StoreError as error:
+            log.warning("intake.unavailable", exc_info=error, count=len(batch))
+            _settle(batch, error)
+        except Exception as error:
+            log.error("intake.failed", exc_info=error, count=len(batch))
+            for one in batch:
+                await self._one_by_one(one)
+        else:
+            _settle(batch, None)
+            self._committed()
+
+    async def _one_by_one(self, waiting: Waiting) -> None:
+        """Take every message in a transaction of its own; one that cannot be taken is parked."""
+        try:
+            for heard in waiting[0]:
+                await self._alone(heard)
+        except Exception as error:
+            log.error("intake.not_parked", exc_info=error)
+            _settle([waiting], error)
+        else:
+            _settle([waiting], None)
+        self._committed()
+
+    async def _alone(self, heard: Heard) -> None:
+        try:
+            await self._writer.do(self._take, [heard])
+        except StoreError:
+            raise
+        except Exception as error:
+            log.error("intake.parked", channel=heard.channel, exc_info=error)
+            await self._writer.do(self._park, heard)
+
+
+def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
+    for _, done in batch:
+        if done.done():
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)

@@ -1,0 +1,138 @@
+"""From answers to a release, and from a release to a summary: the way of what was learnt.
+
+1. Counts reach nobody but `summaries.disclose`; what is read back is what was released.
+"""
+
+from collections.abc import Mapping
+
+import locales
+from bot.house import SOURCE, House
+from dialogues.model import Framework, Kind, Part, Phrase, Question
+from storage import Tx, answers, places, releases, rounds
+from storage.releases import Release
+from storage.rounds import Round, Window
+from summaries.compose import Say, Summary, compose
+from summaries.disclose import Shown, disclose, thaw
+from summaries.plan import HEARD, Face, Place, Plan
+from summaries.sentences import FELT_HEARD, MOOD
+from summaries.tally import tally
+
+_HEARD_CHOICES = set(HEARD)
+
+
+def publish(tx: Tx, house: House, window: Window) -> Release:
+    """Make the one release of a moved window, compared with the window before it."""
+    held = rounds.get(tx, window.round)
+    framework = house.framework_of(held.framework, held.version)
+    before = _before(tx, window)
+    shown = disclose(
+        tally(answers.combos(tx, window=window.id)),
+        plan(tx, house, framework, held, window),
+        earlier=tally(answers.combos(tx, window=before)) if before else None,
+    )
+    return releases.add(
+        tx,
+        round_id=held.id,
+        window=window.id,
+        published_on=house.today(),
+        cells=shown.freeze(),
+    )
+
+
+def _before(tx: Tx, window: Window) -> str | None:
+    """The newest window that was published before this one."""
+    earlier = [each.window for each in releases.all_releases(tx) if each.window != window.id]
+    return earlier[0] if earlier else None
+
+
+def unpublished(tx: Tx) -> list[Window]:
+    """Moved windows that have no release yet, the oldest first."""
+    windows = [w for each in rounds.all_rounds(tx) for w in rounds.windows(tx, each.id)]
+    return [w for w in windows if w.state == "moved" and releases.of_window(tx, w.id) is None]
+
+
+def plan(tx: Tx, house: House, framework: Framework, held: Round, window: Window) -> Plan:
+    """The fixed tables of a window, from the framework and the places."""
+    asked = [q for q in framework.questions if q.part not in (Part.CONSENT, Part.LAST)]
+    wishes = next((q for q in asked if q.wishes), None)
+    return Plan(
+        round=held.id,
+        window=window.id,
+        first_day=window.first_day,
+        last_day=window.last_day,
+        places=tuple(
+            Place(each.id, house.name_of(each), each.kind, each.parent)
+            for each in places.all_places(tx)
+        ),
+        faces=(*_faces(framework, asked), *_heard(asked)),
+        wishes=wishes.id if wishes else "",
+        wish_labels=_wish_labels(wishes),
+        asked={question.id: question.text[0] for question in asked},
+        languages={language.tag: language.name for language in locales.languages()},
+        drafts=bool(house.drafts),
+        k=house.k,
+    )
+
+
+def _faces(framework: Framework, asked: list[Question]) -> tuple[Face, ...]:
+    titles = {topic.id: topic.title for topic in framework.topics}
+    return tuple(
+        Face(question.id, titles.get(question.topic, MOOD))
+        for question in asked
+        if question.kind is Kind.FACE
+    )
+
+
+def _heard(asked: list[Question]) -> tuple[Face, ...]:
+    return tuple(
+        Face(question.id, FELT_HEARD, HEARD)
+        for question in asked
+        if {option.id for option in question.options} == _HEARD_CHOICES and question.id == "heard"
+    )
+
+
+def _wish_labels(wishes: Question | None) -> Mapping[str, Phrase]:
+    if wishes is None:
+        return {}
+    return {
+        option.id: option.label
+        for option in wishes.options
+        if option.id != wishes.exclusive and isinstance(option.label, Phrase)
+    }
+
+
+def latest_shown(tx: Tx) -> Shown | None:
+    """The newest release, read back; None before the first."""
+    latest = releases.latest(tx)
+    return thaw(latest.cells) if latest else None
+
+
+def all_shown(tx: Tx) -> list[Shown]:
+    """Every release, the oldest first."""
+    return [thaw(each.cells) for each in reversed(releases.all_releases(tx))]
+
+
+def latest_summaries(tx: Tx, *, place: str, language: str) -> list[Summary]:
+    """The newest release for a place, in a language; none before the first.
+
+    Who belongs to the country reads every page of it: the pages are different people.
+    """
+    shown = latest_shown(tx)
+    if shown is None:
+        return []
+    say = speaker(language)
+    if place == places.country(tx).id:
+        return [compose(shown, page.place, say=say) for page in shown.cells.pages]
+    return [compose(shown, place, say=say)]
+
+
+def speaker(language: str) -> Say:
+    """A voice that says phrases in one language."""
+
+    def say(phrase: Phrase, values: Mapping[str, str]) -> str:
+        try:
+            return locales.say(phrase.context, phrase.source, language, values)
+        except KeyError:  # an old release holds a sentence that has since been reworded
+            return locales.say(phrase.context, phrase.source, SOURCE, values)
+
+    return say

@@ -1,0 +1,61 @@
+"""A call for help while the store fails: answered directly, and not stored.
+
+The platform brings the same call again until it could be stored: it is answered once.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+
+import structlog
+
+from bot import render
+from bot.channels import Channel, Gone, Refused, TryLater
+from bot.house import House
+from dialogues import asking, hearing
+from dialogues.hearing import Control
+from dialogues.model import Heard, Say, Talk
+
+log = structlog.get_logger()
+
+MOST_REMEMBERED = 1000
+
+
+class Rescue:
+    """Sends the help card past the outbox."""
+
+    def __init__(self, house: House, channels: Sequence[Channel]) -> None:
+        self._house = house
+        self._channels = channels
+        self._answered: deque[tuple[str, str, str]] = deque(maxlen=MOST_REMEMBERED)
+
+    async def answer(self, heard: Heard) -> None:
+        """Send the card if this was a call for help; what the platform then says is no matter."""
+        whose = heard.channel, heard.account
+        channel = next((c for c in self._channels if (c.name, c.account) == whose), None)
+        event = (*whose, heard.event_key)
+        if channel is None or event in self._answered or not self._is_call(heard):
+            return
+        self._answered.append(event)
+        language = self._house.guess(heard.language)
+        card = render.message(self._card(heard, language), language, channel.capabilities)
+        try:
+            await channel.send(heard.address, card)
+        except (TryLater, Gone, Refused) as error:
+            log.warning("rescue.failed", channel=heard.channel, exc_info=error)
+
+    def _is_call(self, heard: Heard) -> bool:
+        if heard.kind == "tap":
+            return heard.token.endswith(f":!{Control.HELP}")
+        lexicon = self._house.lexicon(self._house.framework)
+        return heard.kind == "text" and (
+            hearing.slash(heard.text) is Control.HELP
+            or hearing.control(heard.text, lexicon, "") is Control.HELP
+            or hearing.danger(heard.text, lexicon)
+        )
+
+    def _card(self, heard: Heard, language: str) -> Say:
+        framework = self._house.framework
+        talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
+        given = self._house.given(framework, language, places=(), last_day=None, is_open=False)
+        card = asking.card(asking.Scene(framework, given, heard), talk, soft=False)
+        return Say(card.lines)

@@ -1,0 +1,189 @@
+"""Puts the rooms together and keeps them going until the process is told to stop.
+
+1. Stopping takes in nothing new, finishes the transaction in hand and what is being sent.
+2. A part that fails takes the others down with it: a half-alive bot would lose messages silently.
+"""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from functools import partial
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+import pages
+from bot import turn
+from bot.channels import Channel, WrongSetting
+from bot.house import House
+from bot.intake import Intake
+from bot.menu import menus
+from bot.rescue import Rescue
+from bot.sender import Pace, Sender
+from bot.upkeep import Upkeep
+from bot.writer import Writer
+
+log = structlog.get_logger()
+
+PATIENCE = 3
+
+
+class Rooms:
+    """The rooms of a house with its channels. Enter it to start them; leaving stops them."""
+
+    def __init__(
+        self, house: House, channels: Sequence[Channel], *, pace: Pace | None = None
+    ) -> None:
+        self.house = house
+        self.channels = channels
+        self.writer = Writer()
+        self.intake = Intake(
+            partial(turn.take, house),
+            self.writer,
+            park=partial(turn.park, house),
+            committed=self._committed,
+            rescue=Rescue(house, channels).answer,
+        )
+        self.upkeep = Upkeep(house, self.writer, self.intake.hear)
+        self._pace = pace or Pace()
+        self.tasks: list[asyncio.Task[None]] = []
+        self.sender: Sender
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator["Rooms"]:
+        """Open the channels, start intake and sender; stop them in order at the end."""
+        opened: list[Channel] = []
+        try:
+            for channel in self.channels:
+                opened.append(channel)
+                await channel.open(menus(self.house))
+            self.sender = Sender(
+                self.house.store,
+                self.writer,
+                {(each.name, each.account): each for each in self.channels},
+                pace=self._pace,
+                now=time.time,
+                hear=self.intake.hear,
+            )
+            self.tasks = [
+                asyncio.create_task(self.intake.run()),
+                asyncio.create_task(self.sender.run()),
+            ]
+            yield self
+        finally:
+            await self._stop(opened)
+
+    async def _stop(self, opened: Sequence[Channel]) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            if self.tasks:
+                async with asyncio.timeout(PATIENCE):
+                    await self.sender.drain()
+        for channel in opened:
+            await channel.close()
+        self.writer.close()
+
+    def _committed(self) -> None:
+        self.sender.wake()
+
+    async def quiet(self) -> None:
+        """Wait until everything that was heard is answered and sent."""
+        await self.sender.quiet.wait()
+
+    def routes(self) -> list[BaseRoute]:
+        """What the channels and the pages want served."""
+        own: list[BaseRoute] = [
+            route for channel in self.channels for route in channel.routes(self.intake.hear)
+        ]
+        return [*own, *pages.routes(self.house.organisation, self.house.store)]
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without its own signal handling: stopping is ours, in our order."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the signals alone."""
+        yield
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the port, or say in one sentence that it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise WrongSetting(
+            f"Port {port} on {host} cannot be used ({error.strerror or error}); "
+            "choose another with HOWAREYOU_PORT."
+        ) from None
+    return listening
+
+
+async def serve(
+    house: House,
+    channels: Sequence[Channel],
+    listening: socket.socket,
+    *,
+    stop: asyncio.Event,
+    started: Callable[[], None] = lambda: None,
+) -> None:
+    """Run everything until `stop` is set."""
+    rooms = Rooms(house, channels)
+    async with rooms.running():
+        app = Starlette(routes=rooms.routes())
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=PATIENCE,
+        )
+        server = _Server(config)
+        parts = [asyncio.create_task(server.serve(sockets=[listening]))]
+        parts += [
+            asyncio.create_task(rooms.upkeep.run()),
+            *(asyncio.create_task(each.listen(rooms.intake.hear)) for each in channels),
+        ]
+        stopping = asyncio.create_task(_until(stop))
+        log.info("serve.started", count=len(channels))
+        started()
+        try:
+            await _stopped_or_failed(stopping, {*parts, *rooms.tasks})
+        finally:
+            server.should_exit = True
+            for part in (*parts[1:], stopping):
+                part.cancel()
+            await asyncio.gather(*parts, stopping, return_exceptions=True)
+            log.info("serve.stopped")
+
+
+async def _stopped_or_failed(stopping: asyncio.Task[None], parts: set[asyncio.Task[None]]) -> None:
+    """Wait for the stop, or for a part that fails; a listener that has nothing to do may end."""
+    waiting = {stopping, *parts}
+    while not stopping.done():
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for part in done:
+            part.result()
+
+
+async def _until(stop: asyncio.Event) -> None:
+    await stop.wait()
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Let SIGTERM and SIGINT set the event."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)

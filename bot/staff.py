@@ -1,0 +1,115 @@
+"""What staff can do in chat: come in with their code, read the summary, leave.
+
+The part of a chat that is staff's is recognised before redaction and engine, in any state: a
+sponsor may also be a person who talks.
+"""
+
+from dataclasses import asdict
+
+import locales
+from bot import render, words
+from bot.batch import Batch, person_of
+from bot.channels import Message
+from bot.reading import latest_summaries
+from dialogues.hearing import normalise
+from dialogues.model import Heard, Line, Phrase, Say
+from storage import codes, post
+from storage import staff as register
+
+WELCOME = Phrase(
+    "staff.welcome",
+    "Welcome! You are here as: {role}. Place: {place}. Write {summary} to read the latest summary.",
+)
+WRONG_CODE = Phrase("staff.wrong_code", "This code does not work. It may be old or already used.")
+NO_SUMMARY = Phrase(
+    "staff.no_summary", "There is no summary yet. It comes when the answers have been put together."
+)
+NOT_IN = Phrase("staff.not_in", "Only volunteers and staff can read the summary here.")
+ROLES = {
+    "sponsor": Phrase("role.sponsor", "community sponsor"),
+    "coordinator": Phrase("role.coordinator", "coordinator"),
+    "reviewer": Phrase("role.reviewer", "reviewer"),
+    "protection contact": Phrase("role.protection_contact", "protection contact"),
+}
+
+
+def heard(batch: Batch, message: Heard) -> bool:
+    """Answer a message that is staff's; False if it is not."""
+    code = codes.read_staff_code(message.text)
+    if code is not None:
+        _come_in(batch, message, code)
+        return True
+    if words.asked(message):
+        return _words(batch, message)
+    said = message.text.split()
+    if not said or not _asks_for_summary(batch, said):
+        return False
+    if not said[0].startswith("/") and not register.find(batch.tx, person_of(message)):
+        return False  # a plain word of somebody who is not staff is a word of an answer
+    wanted = said[1].lower() if len(said) == 2 else batch.house.staff_language
+    language = wanted if wanted in dict(batch.house.languages) else batch.house.staff_language
+    _summary(batch, message, language)
+    return True
+
+
+def _words(batch: Batch, message: Heard) -> bool:
+    """One text to read, for those who may; for anybody else it was no request at all."""
+    lines = words.lines(batch, message)
+    if lines is not None:
+        _reply(batch, message, *lines)
+    return lines is not None
+
+
+def _asks_for_summary(batch: Batch, said: list[str]) -> bool:
+    if said[0].startswith("/"):
+        return said[0].split("@")[0] == "/summary" and len(said) <= 2
+    spoken = normalise(" ".join(said))
+    return any(
+        spoken == normalise(word)
+        for tag, _ in batch.house.languages
+        for word in locales.control_words(tag)["summary"]
+    )
+
+
+def _come_in(batch: Batch, message: Heard, code: str) -> None:
+    member = register.redeem(batch.tx, code, person=person_of(message), today=batch.today)
+    if member is None:
+        _reply(batch, message, Line(WRONG_CODE))
+        return
+    names = {place.id: batch.house.name_of(place) for place in batch.places}
+    values = (
+        ("role", ROLES[member.role]),
+        ("place", names.get(member.place, member.place)),
+        ("summary", "/summary" if _slash(batch, message) else "summary"),
+    )
+    _reply(batch, message, Line(WELCOME, values))
+
+
+def _summary(batch: Batch, message: Heard, language: str) -> None:
+    members = register.find(batch.tx, person_of(message))
+    if not members:
+        _reply(batch, message, Line(NOT_IN))
+        return
+    for member in members:
+        rtl = locales.direction(language) == "rtl"
+        summaries = latest_summaries(batch.tx, place=member.place, language=language)
+        for summary in summaries:
+            _send(batch, message, Message(summary.text(), rtl=rtl))
+        if not summaries:
+            _reply(batch, message, Line(NO_SUMMARY))
+
+
+def _slash(batch: Batch, message: Heard) -> bool:
+    return batch.house.capabilities(message.channel).slash
+
+
+def _reply(batch: Batch, message: Heard, *lines: Line) -> None:
+    capabilities = batch.house.capabilities(message.channel)
+    # Who talks with the bot reads its language; staff who do not talk read the house's.
+    talks = person_of(message) in batch.held
+    language = batch.language_of(message) if talks else batch.house.staff_language
+    _send(batch, message, render.message(Say(lines), language, capabilities))
+
+
+def _send(batch: Batch, message: Heard, reply: Message) -> None:
+    batch.outgoing.append(post.Outgoing(*person_of(message), asdict(reply), 0))

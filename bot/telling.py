@@ -1,0 +1,102 @@
+"""`round tell`: one text, in everybody's own language, to all who can still be written to.
+
+1. It goes to everybody of a place, never to those who gave an answer (docs/privacy.md).
+2. It is sent only if it stands in the language of everyone it goes to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+import locales
+from bot.channels import Message, WrongSetting
+from bot.house import SOURCE, House
+from bot.turn import BROADCAST
+from storage import Tx, contacts, places, post, rounds
+from storage.contacts import Contact
+
+MOST_CHARACTERS = 1000
+
+
+def read_text(file: Path, house: House) -> Mapping[str, str]:
+    """A YAML file with one text per language tag; every mistake in one sentence."""
+    try:
+        texts: Any = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError):
+        raise WrongSetting(f"{file} cannot be read as YAML with one text per language.") from None
+    if not isinstance(texts, dict) or not texts:
+        raise WrongSetting(f"{file} must hold one text per language, as `fi: Kiitos!`.")
+    known = dict(house.languages)
+    for tag, text in texts.items():
+        if tag not in known:
+            raise WrongSetting(f"{file}: there is no language {tag}; there is {', '.join(known)}.")
+        if not isinstance(text, str) or not text.strip() or len(text) > MOST_CHARACTERS:
+            raise WrongSetting(
+                f"{file}: the text for {tag} must have 1 to {MOST_CHARACTERS} letters."
+            )
+    return texts
+
+
+def tell_everybody(
+    tx: Tx, house: House, texts: Mapping[str, str], *, place: str, dry_run: bool
+) -> int:
+    """Put the text into the outbox for everyone it is for; give how many.
+
+    place: only who lives there or in a place inside it; "" is everybody.
+    """
+    offered = dict(house.languages)
+    people = {
+        person: language if language in offered else SOURCE
+        for person, language in _reachable(tx, _inside(tx, place)).items()
+    }
+    missing = sorted({language for language in people.values() if language not in texts})
+    if missing:
+        raise WrongSetting(
+            f"Some of these people read {', '.join(missing)}: add the text in those languages."
+        )
+    outgoing = [
+        post.Outgoing(*person, asdict(_message(texts[language], language)), BROADCAST)
+        for person, language in people.items()
+    ]
+    if not dry_run:
+        post.put(tx, outgoing)
+    return len(outgoing)
+
+
+def _message(text: str, language: str) -> Message:
+    return Message(text.strip(), rtl=locales.direction(language) == "rtl")
+
+
+def _inside(tx: Tx, place: str) -> frozenset[str] | None:
+    """A place and all that lie in it; None for the country, to which everybody belongs."""
+    if not place or place == places.country(tx).id:
+        return None
+    inside = {place}
+    for each in places.all_places(tx):
+        if each.parent in inside:
+            inside.add(each.id)
+    return frozenset(inside)
+
+
+def _reachable(tx: Tx, inside: frozenset[str] | None) -> dict[tuple[str, str, str], str]:
+    """Everybody whose address is still kept: people of living rounds, and who asked to be asked."""
+    people: dict[tuple[str, str, str], str] = {}
+    for subscriber in contacts.subscribers(tx):
+        if inside is None or subscriber.place in inside:
+            person = (subscriber.channel, subscriber.account, subscriber.address)
+            people[person] = subscriber.language
+    for each in rounds.all_rounds(tx):
+        if each.state != "shredded":
+            for contact in contacts.everyone(tx, each.id):
+                if _is_meant(contact, inside):
+                    people[contact.person] = contact.record.get("language", SOURCE)
+    return people
+
+
+def _is_meant(contact: Contact, inside: frozenset[str] | None) -> bool:
+    talked = bool(contact.record.get("answers")) or contact.phase > 0
+    return talked and (inside is None or contact.record.get("place") in inside)

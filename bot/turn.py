@@ -1,0 +1,231 @@
+"""A batch of messages, one transaction.
+
+1. Everything that a batch changes is written in one transaction: arrivals, talks, what to send.
+2. Nothing leaves the house from here; the platforms are acknowledged after the commit.
+3. A message whose step raises is parked with its question; the others of the batch go on.
+4. Nobody is remembered for what is not theirs to say: a shut door, a day that has passed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from secrets import token_hex
+
+import structlog
+
+from bot import render, staff
+from bot.batch import (
+    AGAIN,
+    CLOSING,
+    Batch,
+    begun,
+    carry_out,
+    kept,
+    person_of,
+    shut,
+    told_day,
+)
+from bot.channels import Message
+from bot.house import SOURCE, House
+from dialogues import engine, phrases
+from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
+from dialogues.record import from_record, to_record
+from dialogues.redact import redact
+from storage import StoreError, codes, erase, parking, places, post
+from storage.contacts import Contact
+
+log = structlog.get_logger()
+
+REPLY, REMINDER, BROADCAST = 0, 1, 2
+
+
+def take(house: House, heard: Sequence[Heard]) -> None:
+    """Take a batch through the engine and commit; raise if nothing could be written."""
+    today = house.today()
+    with house.store.begin() as tx:
+        new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
+        fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
+        if not fresh:
+            return
+        batch = begun(house, tx, {person_of(each) for each in fresh})
+        for each in fresh:
+            _one(batch, each)
+        kept(batch)
+
+
+def park(house: House, heard: Heard) -> None:
+    """Keep a message sealed that nothing could be written for; the others go on."""
+    today = house.today()
+    with house.store.begin() as tx:
+        new = post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)
+        if all(new):
+            kept_heard = asdict(_redacted(heard))
+            parking.park(tx, person_of(heard), heard=kept_heard, question="", today=today)
+
+
+def _one(batch: Batch, heard: Heard) -> None:
+    """One message: staff and codes first, in any state, so that none becomes an answer."""
+    typed = heard.kind in ("text", "edit")
+    if typed and (staff.heard(batch, heard) or _erase_code(batch, heard)):
+        return
+    heard = _resolved(batch, _redacted(heard))
+    contact = batch.held.get(person_of(heard))
+    if contact is None:
+        if _is_nobodys(heard):
+            shut(batch, person_of(heard))
+            return
+        contact = _newcomer(batch, heard)
+    if heard.kind == "time" and told_day(batch, heard, contact) is None:
+        return
+    turn, messages = _taken(batch, contact, heard)
+    carry_out(batch, heard, contact, turn)
+    priority = _priority(heard)
+    closing = {CLOSING: True} if heard.kind == "time" and heard.text == CLOSING else {}
+    bodies = [asdict(message) | closing for message in messages]
+    batch.outgoing.extend(post.Outgoing(*person_of(heard), body, priority) for body in bodies)
+
+
+def _is_nobodys(heard: Heard) -> bool:
+    """A door shut or opened, or a day reached, by somebody of whom nothing is kept."""
+    return heard.kind in ("blocked", "returned") or (heard.kind == "time" and heard.text != AGAIN)
+
+
+def _priority(heard: Heard) -> int:
+    """How urgent an answer to this is."""
+    return REMINDER if heard.kind == "time" else REPLY
+
+
+def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Message]]:
+    """The turn and what it says; a message whose step raises is parked, and the person told."""
+    talk = from_record(contact.record)
+    if talk.language not in dict(batch.house.languages):
+        talk = replace(talk, language=SOURCE, chose_language=False)
+    try:
+        turn = _step(batch, contact, talk, heard)
+        return turn, _messages(batch, heard, turn)
+    except Exception as error:
+        log.error("turn.parked", channel=heard.channel, exc_info=error)
+        question = _given_to(talk, heard)
+        parking.park(
+            batch.tx, person_of(heard), heard=asdict(heard), question=question, today=batch.today
+        )
+        return Turn(talk, ()), _apology(batch, contact, talk, heard)
+
+
+def _given_to(talk: Talk, heard: Heard) -> str:
+    """The question that a message answers: the one of its button, or the open one."""
+    parts = read_token(heard.token) if heard.kind == "tap" else None
+    return parts[1] if parts else talk.asked or talk.at
+
+
+def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
+    framework = batch.house.framework_of(talk.framework, talk.version)
+    last_day = told_day(batch, heard, contact)
+    given = batch.house.given(
+        framework,
+        talk.language,
+        places=batch.places,
+        last_day=last_day,
+        is_open=last_day is not None,
+    )
+    return engine.step(framework, talk, heard, given)
+
+
+def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:
+    capabilities = batch.house.capabilities(heard.channel)
+    return [render.message(say, turn.talk.language, capabilities) for say in turn.says]
+
+
+def _apology(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> list[Message]:
+    """Tell the person kindly and repeat the open question, if that can be said."""
+    sorry = Say((Line(phrases.TROUBLE),))
+    again = Heard(heard.channel, heard.account, heard.address, "", "text", text="/continue")
+    try:
+        turn = _step(batch, contact, talk, again)
+        return _messages(batch, heard, Turn(talk, (sorry, *turn.says)))
+    except Exception as error:
+        log.error("turn.apology", channel=heard.channel, exc_info=error)
+        return _messages(batch, heard, Turn(talk, (sorry,)))
+
+
+def _redacted(heard: Heard) -> Heard:
+    """Mask what could name somebody, before it rests anywhere (docs/privacy.md, promise 2)."""
+    if heard.kind not in ("text", "edit") or heard.text.startswith("/"):
+        return heard
+    masked = redact(heard.text)
+    return replace(heard, text=masked.text, hidden=masked.kinds) if masked.kinds else heard
+
+
+def _resolved(batch: Batch, heard: Heard) -> Heard:
+    """Put the place in the stead of an invitation's code: the code is never kept."""
+    words = heard.text.split() if heard.kind == "text" else []
+    if len(words) < 2 or words[0] != "/start":
+        return heard
+    place = places.invited(batch.tx, words[1])
+    return replace(heard, text=f"/start {place}" if place else "/start")
+
+
+def _newcomer(batch: Batch, heard: Heard) -> Contact:
+    """A first message in this round: a talk of its own, guessed to be in the phone's language."""
+    talk = Talk(
+        id=token_hex(3),
+        framework=batch.current.round.framework,
+        version=batch.current.round.version,
+        language=batch.house.guess(heard.language),
+    )
+    if heard.kind == "time":  # asked again: language and place are known from last time
+        known = heard.language in dict(batch.house.languages)
+        talk = replace(talk, place=heard.token, chose_place=bool(heard.token), chose_language=known)
+    window = batch.current.on(batch.today)
+    return Contact(
+        *person_of(heard),
+        round=batch.current.round.id,
+        record=to_record(talk),
+        moves_on=window.last_day if window else None,
+    )
+
+
+def _erase_code(batch: Batch, heard: Heard) -> bool:
+    """A code of erasure: before the move it opens the delete question, after it, it deletes."""
+    code = codes.read_code(heard.text)
+    if code is None:
+        return False
+    contact = batch.held.get(person_of(heard))
+    if contact is not None and contact.record.get("code") == code:
+        _one(batch, replace(heard, kind="text", text="/delete"))
+        return True
+    erase.erase_later(batch.tx, code)
+    language = batch.language_of(heard)
+    talk = Talk(id="", framework="", version="", language=language)
+    turn = Turn(talk, (Say((Line(phrases.CODE_TAKEN),)),))
+    message = _messages(batch, heard, turn)[0]
+    batch.outgoing.append(post.Outgoing(*person_of(heard), asdict(message), REPLY))
+    return True
+
+
+def retry(house: House, parked_id: str) -> str:
+    """Try a parked message again; tell the operator in one sentence what came of it.
+
+    It may fill only the question it was given to, and only if that is still unanswered.
+    """
+    with house.store.begin() as tx:
+        found = next((each for each in parking.parked(tx) if each.id == parked_id), None)
+        if found is None:
+            raise StoreError(f"Nothing is parked with the id {parked_id}; see parked list.")
+        heard = Heard(**{**found.heard, "hidden": tuple(found.heard["hidden"])})
+        batch = begun(house, tx, {found.person})
+        contact = batch.held.get(found.person)
+        parking.unpark(tx, parked_id)
+        if contact is None or not _still_open(talk := from_record(contact.record), found.question):
+            return f"Dropped {parked_id}: its question is not open any more."
+        if talk.phase is Phase.STOPPED:
+            talk = replace(talk, phase=Phase.TALKING)
+        turn = _step(batch, contact, talk, heard)
+        messages = _messages(batch, heard, turn)
+        carry_out(batch, heard, contact, turn)
+        batch.outgoing.extend(post.Outgoing(*found.person, asdict(m), REPLY) for m in messages)
+        kept(batch)
+    return f"Done: {parked_id} was given to its question, and the talk goes on."
+
+
+def _still_open(talk: Talk, question: str) -> bool:
+    return question == (talk.asked or talk.at) and question not in talk.answers

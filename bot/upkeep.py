@@ -1,0 +1,201 @@
+"""What is due: reminders, closing messages, the move, deletion, the end of a round.
+
+1. Time is something heard: what is due for a person goes through the same intake as a message.
+2. Every task may be done twice and may be cut short anywhere: the next night goes on with it.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+import structlog
+
+from bot import render
+from bot.batch import AGAIN, held_on, stages_of
+from bot.house import SOURCE, House
+from bot.turn import BROADCAST
+from bot.writer import Writer
+from dialogues import harvest, phrases
+from dialogues.model import Heard, Line, Phase, Say, Talk
+from dialogues.record import from_record, to_record
+from storage import Tx, contacts, erase, move, parking, post, rounds
+from storage.contacts import Contact
+from storage.rounds import Window
+
+log = structlog.get_logger()
+
+Hear = Callable[[Sequence[Heard]], Awaitable[None]]
+
+ARRIVALS_DAYS = 8
+PARKED_DAYS = 7
+PAGE = 200
+LOOK_EVERY = 600.0
+
+
+class Upkeep:
+    """The nightly round of a house. `hear` is the intake; `sleep` waits between two looks."""
+
+    def __init__(
+        self,
+        house: House,
+        writer: Writer,
+        hear: Hear,
+        *,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._sleep = sleep
+        self._house = house
+        self._writer = writer
+        self._hear = hear
+
+    async def run(self) -> None:
+        """Do what is due at the start and after every midnight, until cancelled."""
+        done: date | None = None
+        while True:
+            today = self._house.today()
+            if today != done:
+                try:
+                    await self.night(today)
+                    done = today
+                except Exception as error:
+                    log.error("upkeep.failed", exc_info=error)
+            await self._sleep(LOOK_EVERY)
+
+    async def night(self, today: date) -> None:
+        """Everything that is due today, in the order in which one thing rests on another."""
+        await self._writer.do(move.recover, self._house.store)
+        await self._due(today)
+        await self._writer.do(move_due, self._house, today)
+        await self._writer.do(erase.run_erasures, self._house.store)
+        await self._writer.do(close_due, self._house, today)
+        await self._writer.do(rounds.shred_due, self._house.store, today=today)
+        await self._writer.do(_tidy, self._house, today)
+        await self._again(today)
+        log.info("upkeep.done")
+
+    async def _due(self, today: date) -> None:
+        """Let time speak to those for whom something is due, a page at a time."""
+        seen: set[tuple[str, str, str]] = set()
+        while True:
+            page = await self._writer.do(_due_page, self._house, today)
+            due = [each for each in page if each.person not in seen]
+            if not due:  # nothing more, or only those whose message had to be parked
+                return
+            seen.update(each.person for each in due)
+            await self._hear([_time(each, str(each.record["due"]), today) for each in due])
+
+    async def _again(self, today: date) -> None:
+        """Ask those again who wished it, once a round."""
+        heard = await self._writer.do(_asked_again, self._house, today)
+        for start in range(0, len(heard), PAGE):
+            await self._hear(heard[start : start + PAGE])
+
+
+def _time(contact: Contact, what: str, today: date) -> Heard:
+    key = f"time:{what}:{contact.address}:{today.isoformat()}"
+    return Heard(*contact.person, key, "time", text=what)
+
+
+def _due_page(house: House, today: date) -> list[Contact]:
+    """What is due in rounds of which a window is open; after its end a draft only moves."""
+    with house.store.read() as tx:
+        stages = stages_of(tx)
+        due = contacts.due(tx, today=today, limit=PAGE)
+    return [each for each in due if each.record.get("due") and stages[each.round].on(today)]
+
+
+def _asked_again(house: House, today: date) -> list[Heard]:
+    with house.store.read() as tx:
+        if rounds.current(tx).state != "open":
+            return []
+        wished = [each for each in contacts.subscribers(tx) if each.until >= today]
+        people = [(each.channel, each.account, each.address) for each in wished]
+        there = held_on(tx, today, people)
+    return [
+        Heard(*person, f"time:again:{each.address}:{today.isoformat()}", "time", AGAIN,
+              token=each.place, language=each.language)
+        for person, each in zip(people, wished, strict=True)
+        if person not in there or _may_be_asked(there[person])
+    ]  # fmt: skip
+
+
+def _may_be_asked(contact: Contact) -> bool:
+    """Somebody who was there between the rounds, but has no talk yet and was not asked yet."""
+    record = contact.record
+    begun = record.get("at") or record.get("answers") or record.get(AGAIN)
+    return not begun and record.get("phase") == Phase.TALKING
+
+
+def cut(house: House, record: dict[str, Any]) -> move.Cut:
+    """A whole draft as its rows, and what stays of its record: no draft, no code, no ids."""
+    talk = from_record(record)
+    framework = house.framework_of(talk.framework, talk.version)
+    rows = tuple(
+        move.Row(row.name, row.question, row.state, row.choices, row.words, national=row.national)
+        for row in harvest.rows(framework, talk, house.works)
+    )
+    emptied = Talk(
+        id=talk.id,
+        framework=talk.framework,
+        version=talk.version,
+        language=talk.language,
+        place=talk.place,
+        phase=Phase.MOVED,
+        chose_language=talk.chose_language,
+        chose_place=talk.chose_place,
+    )
+    return move.Cut(rows=rows, emptied=to_record(emptied), code=talk.code, place=talk.place)
+
+
+def move_due(house: House, today: date) -> list[move.Moved]:
+    """Move every window that is over; tell those whose drafts had to be purged."""
+    with house.store.read() as tx:
+        windows = rounds.due_windows(tx, today=today)
+    return [move_window(house, window, today) for window in windows]
+
+
+def move_window(house: House, window: Window, today: date) -> move.Moved:
+    """Move one window."""
+    moved = move.move(
+        house.store,
+        window,
+        k=house.k,
+        cut=lambda record: cut(house, record),
+        today=today,
+        tell=lambda tx, purged: tell(tx, house, purged, Line(phrases.PURGED)),
+    )
+    log.info("upkeep.moved", outcome="moved" if moved.people else "waits")
+    return moved
+
+
+def tell(tx: Tx, house: House, people: Sequence[Contact], *lines: Line) -> None:
+    """Put one message to each of these people into the outbox, in their own language."""
+    offered = dict(house.languages)
+    outgoing = []
+    for contact in people:
+        language = contact.record.get("language", SOURCE)
+        language = language if language in offered else SOURCE
+        message = render.message(Say(lines), language, house.capabilities(contact.channel))
+        outgoing.append(post.Outgoing(*contact.person, asdict(message), BROADCAST))
+    post.put(tx, outgoing)
+
+
+def close_due(house: House, today: date) -> None:
+    """Close a round after its last day; the next one waits from this moment."""
+    with house.store.begin() as tx:
+        current = rounds.current(tx)
+        if current.state == "open" and current.closes_on and current.closes_on < today:
+            rounds.close_round(tx, today=today)
+            log.info("upkeep.round_closed")
+
+
+def _tidy(house: House, today: date) -> None:
+    with house.store.begin() as tx:
+        post.forget_arrivals(tx, before=today - timedelta(days=ARRIVALS_DAYS))
+        contacts.forget_subscribers(tx, before=today)
+        old = today - timedelta(days=PARKED_DAYS)
+        for parked in parking.parked(tx):
+            if parked.day < old:
+                parking.unpark(tx, parked.id)
