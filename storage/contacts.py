@@ -16,7 +16,8 @@ from storage import post, tables
 from storage.database import is_sqlite
 from storage.hold import hold
 from storage.keys import Key3
-from storage.renewal import aad
+from storage.parking import drop_parked
+from storage.renewal import aad, wear
 from storage.transaction import Tx
 from storage.upsert import insert_or_update
 
@@ -97,8 +98,9 @@ def forget(tx: Tx, people: Collection[Key3]) -> None:
         tx.db.execute(delete(tables.contact).where(tables.contact.c.tag.in_(tags)))
     for person in people:
         post.drop(tx, person)
-        post.drop_parked(tx, person)
+        drop_parked(tx, person)
         unsubscribe(tx, person)
+    wear(tx)  # an older copy of the file must not open what was forgotten either
 
 
 def due(tx: Tx, *, today: date, limit: int) -> list[Contact]:

@@ -7,47 +7,53 @@
 """
 
 import os
-import secrets
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
 from storage import tables
 from storage.cutting import erase_tag
 from storage.errors import StoreError
+from storage.keys import flush
 from storage.move import recover
-from storage.renewal import Step, aad, no_step, renew, wear
+from storage.pending import erase_later, settle, waiting_codes
+from storage.renewal import Step, no_step, renew, wear
 from storage.transaction import Store, Tx
+
+__all__ = ["erase_again", "erase_later", "erased_tags", "run_erasures"]
 
 _FILE = "erased"
 _CHUNK = 500
 
 
-def erase_later(tx: Tx, code: str) -> None:
-    """Take a code, as `read_code` gives it; the answers go at night."""
-    erasure_id = secrets.token_hex(8)
-    sealed = tx.keys.seal_json(code, key=tx.keys.draft, aad=aad(tables.erasure, erasure_id))
-    tx.db.execute(insert(tables.erasure).values(id=erasure_id, sealed=sealed))
-
-
 def run_erasures(store: Store, *, step: Step = no_step) -> int:
-    """Erase the answers of every code that waits; tell how many rows went."""
+    """Erase the answers of every code that waits; tell how many rows went.
+
+    A code that finds nothing waits on while there are drafts: it may belong to one of them, and
+    the move leaves that one out.
+    """
     recover(store, step=step)
     with store.begin(alone=True) as tx:
-        rows = tx.db.execute(select(tables.erasure)).all()
-        codes = [tx.keys.unseal_json(row.sealed, aad=aad(tables.erasure, row.id)) for row in rows]
-        tags = _found(tx, _tags(tx, codes))
-        _append(store.keys.directory / _FILE, tags)
+        waiting = waiting_codes(tx)
+        found = {code: _found(tx, _tags(tx, [code])) for code in set(waiting.values())}
+        tags = [tag for each in found.values() for tag in each]
+        _keep(store.keys.directory / _FILE, tags)
         step("tags kept")
         _delete(tx, tags)
-        tx.db.execute(delete(tables.erasure).where(tables.erasure.c.id.in_([r.id for r in rows])))
-        if rows:
+        done = [row for row, code in waiting.items() if found[code] or not _has_drafts(tx)]
+        settle(tx, done)
+        if done:
             wear(tx)  # an older copy must not open the code either
         step("rows erased")
     step("erased")
     renew(store, step=step)
     return len(tags)
+
+
+def _has_drafts(tx: Tx) -> bool:
+    draft = tables.contact.c.phase.in_((0, 1))
+    return tx.db.execute(select(tables.contact.c.tag).where(draft).limit(1)).first() is not None
 
 
 def erase_again(store: Store) -> int:
@@ -67,6 +73,8 @@ def erased_tags(directory: Path) -> list[bytes]:
         lines = (directory / _FILE).read_text("ascii").split()
     except FileNotFoundError:
         return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"The file {directory / _FILE} cannot be read.") from error
     try:
         return sorted({bytes.fromhex(line) for line in lines})
     except ValueError as error:
@@ -101,15 +109,19 @@ def _delete(tx: Tx, tags: list[bytes]) -> None:
         tx.db.execute(delete(tables.answer).where(tables.answer.c.erase_tag.in_(some)))
 
 
-def _append(path: Path, tags: list[bytes]) -> None:
+def _keep(path: Path, tags: list[bytes]) -> None:
+    """Add to the tags that are kept, as one sorted list: whose tags came together is not kept."""
     if not tags:
         return
+    every = sorted({tag.hex() for tag in (*erased_tags(path.parent), *tags)})
+    new = path.with_suffix(".new")
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        descriptor = os.open(new, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            # A line break first: a crash may have left half a line.
-            file.write("".join(f"\n{tag.hex()}" for tag in sorted(tags)) + "\n")
+            file.write("".join(f"{tag}\n" for tag in every))
             file.flush()
             os.fsync(file.fileno())
+        new.replace(path)
+        flush(path.parent)
     except OSError as error:
         raise StoreError(f"Nothing can be written to {path} ({error.strerror}).") from error

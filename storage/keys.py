@@ -114,7 +114,7 @@ class KeyFiles:
         for path in self._files(key_id):
             path.unlink(missing_ok=True)
         with suppress(FileNotFoundError):
-            _flush(self.directory)
+            flush(self.directory)
 
     def keep_only(self, key_ids: Iterable[str]) -> None:
         """Forget keys that the database does not know any more."""
@@ -154,10 +154,10 @@ def _write_new(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    _flush(path.parent)
+    flush(path.parent)
 
 
-def _flush(directory: Path) -> None:
+def flush(directory: Path) -> None:
     """Make a directory's list of names durable: a flushed file may still be nameless."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:

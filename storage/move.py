@@ -11,18 +11,21 @@
 6. When the round's last window is over, what has not moved is purged.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from storage import answers, contacts, rounds, tables
+from storage import answers, contacts, post, rounds, tables
 from storage.contacts import Contact
 from storage.cutting import Cut, Row, in_transit
 from storage.errors import StoreError
 from storage.keys import Key3
+from storage.parking import drop_parked
+from storage.pending import waiting_codes
 from storage.renewal import Step, aad, no_step, renew, wear
 from storage.rounds import Window
 from storage.transaction import Store, Tx
@@ -105,18 +108,19 @@ def _empty(
         return Moved(window.id)
     ready = _finished(tx, window, today=today)
     last = rounds.windows(tx, window.round)[-1].id == window.id
-    enough = len(ready) >= k
+    pieces = _cut(ready, cut)
+    wanted = _wanted(tx, pieces.values())
+    enough = len(wanted) >= k
     if not (enough or last):
         return Moved(window.id)
     moved = Moved(window.id)
     if enough:
-        pieces = [cut(contact.record) for contact in ready]
-        rows = in_transit(tx, window, pieces, k=k)
+        rows = in_transit(tx, window, wanted, k=k)
         _leave(tx, window, rows)
         _empty_contacts(tx, ready, pieces)
-        moved = replace(moved, people=len(ready), answers=len(rows))
+        moved = replace(moved, people=len(wanted), answers=len(rows))
     if last:
-        moved = _purge(tx, moved, window=window, cut=cut, tell=tell)
+        moved = _purge(tx, moved, window=window, tell=tell)
     _settle(tx, window, state="moving" if enough else "purged")
     wear(tx)
     return moved
@@ -134,25 +138,58 @@ def _finished(tx: Tx, window: Window, *, today: date) -> list[Contact]:
     )
 
 
-def _purge(
-    tx: Tx, moved: Moved, *, window: Window, cut: Callable[[Record], Cut], tell: Tell
-) -> Moved:
-    """Keep no draft after the round's last window."""
+def _cut(ready: Sequence[Contact], cut: Callable[[Record], Cut]) -> dict[Key3, Cut]:
+    """Take the drafts apart; one that cannot be must not hold up the others, and stays."""
+    pieces: dict[Key3, Cut] = {}
+    for contact in ready:
+        with suppress(Exception):
+            pieces[contact.person] = cut(contact.record)
+    return pieces
+
+
+def _wanted(tx: Tx, pieces: Iterable[Cut]) -> list[Cut]:
+    """Leave out whose code has come in already: they asked for deletion before they moved."""
+    erased = set(waiting_codes(tx).values())
+    return [piece for piece in pieces if piece.code not in erased]
+
+
+def _purge(tx: Tx, moved: Moved, *, window: Window, tell: Tell) -> Moved:
+    """Keep nobody who has not moved after the round's last window."""
     contact = tables.contact
     left = contacts.held(tx, contact.c.round == window.round, contact.c.phase.in_((0, 1)))
     finished = [person for person in left if person.phase == 1]
+    _silence(tx, left)
     tell(tx, finished)
-    _empty_contacts(tx, left, [cut(person.record) for person in left])
+    tx.db.execute(
+        delete(contact).where(contact.c.round == window.round, contact.c.phase.in_((0, 1)))
+    )
     purged = tuple(person.person for person in finished)
     return replace(moved, purged=purged, unfinished=len(left) - len(purged))
 
 
-def _empty_contacts(tx: Tx, people: Iterable[Contact], pieces: Iterable[Cut]) -> None:
-    emptied = [
-        replace(contact, phase=2, remind_on=None, moves_on=None, record=piece.emptied)
-        for contact, piece in zip(people, pieces, strict=True)
-    ]
-    contacts.save(tx, emptied)
+def _empty_contacts(tx: Tx, people: Iterable[Contact], pieces: Mapping[Key3, Cut]) -> None:
+    moved = [contact for contact in people if contact.person in pieces]
+    _silence(tx, moved)
+    contacts.save(
+        tx,
+        [
+            replace(
+                contact,
+                phase=2,
+                remind_on=None,
+                moves_on=None,
+                record=pieces[contact.person].emptied,
+            )
+            for contact in moved
+        ],
+    )
+
+
+def _silence(tx: Tx, people: Iterable[Contact]) -> None:
+    """Drop what waits for them: it may hold their answers and their code beside their address."""
+    for contact in people:
+        post.drop(tx, contact.person)
+        drop_parked(tx, contact.person)
 
 
 def _leave(tx: Tx, window: Window, rows: list[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from storage import places, rounds, tables
 from storage.database import WRITING, connect, faults_told
+from storage.erase import erase_again, erased_tags
 from storage.errors import StoreError
 from storage.keys import KeyFiles, registered
 from storage.transaction import Store, lock
@@ -34,6 +35,8 @@ def open_store(
         if _is_new(store):
             _make_directory(keys_dir)
             store.opened_first_round = _begin_life(store, today, framework, country)
+        elif erased_tags(keys_dir):
+            erase_again(store)  # a restored backup may hold what was erased since
     except BaseException:
         store.close()
         raise

@@ -6,6 +6,7 @@
 3. A message taken and not reported (a crash) is ready again: perhaps twice, never lost.
 """
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -224,14 +225,19 @@ def later(tx: Tx, message_id: int, *, not_before: float) -> None:
     tx.db.execute(
         update(_outbox)
         .where(_outbox.c.id == message_id)
-        .values(state="later", not_before=not_before, attempts=_outbox.c.attempts + 1)
+        .values(state="later", not_before=math.ceil(not_before), attempts=_outbox.c.attempts + 1)
     )
 
 
 def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
-    """The platform does not take this one; the next of the person may go."""
+    """The platform does not take this one; the next of the person may go.
+
+    Only why is kept, for the operator: the message itself would outlive the move of its person.
+    """
     persons = _persons(tx, [message_id])
-    _change(tx, [message_id], state="aside", reason=reason[:64])
+    empty = tx.keys.seal_json({}, key=tx.keys.draft, aad=aad(_outbox, message_id))
+    kept = {"state": "aside", "reason": reason[:64], "not_before": 0.0, "sealed": empty}
+    tx.db.execute(update(_outbox).where(_outbox.c.id == message_id).values(kept))
     _advance(tx, persons)
 
 

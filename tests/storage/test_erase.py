@@ -130,7 +130,7 @@ def test_list_cannot_be_written(store: Store) -> None:
     """If the tags cannot be kept, nothing is erased yet and the code stays."""
     people = moved(store)
     asked(store, people[1])
-    (store.keys.directory / "erased").mkdir()
+    (store.keys.directory / "erased.new").mkdir()
     with pytest.raises(StoreError, match="Nothing can be written"):
         erase.run_erasures(store)
     assert (24, 1) == (count(store), count(store, tables.erasure))

@@ -13,7 +13,6 @@ from storage import (
     StoreError,
     Tx,
     answers,
-    contacts,
     move,
     post,
     rounds,
@@ -142,7 +141,7 @@ def test_purged_at_the_end(store: Store) -> None:
     assert "purged" == window(store).state
     assert before != draft_key(store)
     with store.begin() as tx:
-        assert [{"place", "language"}] * 5 == [set(person.record) for person in everyone(tx)]
+        assert [] == everyone(tx)
         waiting = post.take(tx, now=0.0, accounts=[("telegram", "bot")], limit=9)
     assert 4 == len(waiting)
 
@@ -153,8 +152,6 @@ def test_unfinished_at_the_end(store: Store) -> None:
     settle(store, [finished(9, phase=0, moves_on=None, remind_on=NEXT_DAY)])
     result = moved(store)
     assert ((), 1, 5) == (result.purged, result.unfinished, result.people)
-    with store.begin() as tx:
-        contacts.forget(tx, [finished(9).person])
     assert_whole(store, people)
 
 

@@ -48,8 +48,8 @@ def test_key_replaced(store: Store) -> None:
     with store.begin() as tx:
         rounds.close_round(tx, today=date(2027, 3, 20))
         contacts.save(tx, [stays])
-        post.put(tx, [post.Outgoing(*ME, {"text": "hello"})])
-        post.park(tx, ME, heard={"text": "odd"}, question="mood", today=NEXT_DAY)
+        post.put(tx, [post.Outgoing(*stays.person, {"text": "hello"})])
+        post.park(tx, stays.person, heard={"text": "odd"}, question="mood", today=NEXT_DAY)
     old = draft_key(store)
     moved(store)
     assert old != draft_key(store)
