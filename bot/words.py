@@ -1,6 +1,6 @@
 """What people wrote and let workers read: one text at a time, in no order, beside nothing else.
 
-1. Only coordinators and reviewers read words; sponsors see what a release shows.
+1. Only coordinators read words: people were told "workers". Sponsors see what a release shows.
 2. A text stands without place, language, round and question, so that it tells no more than itself.
 """
 
@@ -11,7 +11,7 @@ from dialogues.model import Heard, Line, Phrase
 from storage import answers, rounds
 from storage import staff as register
 
-ROLES = ("coordinator", "reviewer")
+ROLES = ("coordinator",)
 COMMAND = "words"
 
 READ = Phrase("reading.text", "Somebody wrote: {text}")

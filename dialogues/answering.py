@@ -219,7 +219,8 @@ def refused(scene: Scene, talk: Talk, question: Question) -> Turn:
     young = question.id == "age"
     talk = replace(talk, phase=Phase.DECLINED, at="", asked="", answers={}, refs=(), skips=0)
     text = scene.framework.texts["bye_age" if young else "bye_no"]
-    return Turn(talk, (Say((fill(scene, talk, text),), () if young else start_row(talk)),))
+    say = Say((fill(scene, talk, text),), () if young else start_row(talk))
+    return Turn(talk, (say,), ("forget",))
 
 
 def finished(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Turn:

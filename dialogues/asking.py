@@ -243,6 +243,11 @@ def kept(scene: Scene, talk: Talk) -> tuple[Question, ...]:
     return tuple(q for q in shown if q.id in talk.answers and q.part is not Part.CONSENT)
 
 
+def has_moved(scene: Scene, talk: Talk) -> bool:
+    """Whether answers of this person are kept without them, from this round or one before it."""
+    return talk.phase is Phase.MOVED or (scene.given.moved and not kept(scene, talk))
+
+
 def mine(scene: Scene, talk: Talk) -> Say:
     """Everything that is kept about the person, with a way to change and to delete it."""
     names = dict(scene.given.languages)
@@ -250,7 +255,7 @@ def mine(scene: Scene, talk: Talk) -> Say:
     if talk.place:
         place = dict(scene.given.places).get(talk.place, talk.place)
         lines.append(Line(phrases.MINE_PLACE, (("answer", place),)))
-    if talk.phase is Phase.MOVED:
+    if has_moved(scene, talk):
         return Say((fill(scene, talk, phrases.MINE_MOVED), *lines), (_delete_row(talk),))
     questions = kept(scene, talk)
     if not questions:

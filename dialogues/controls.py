@@ -68,6 +68,9 @@ def _back(scene: Scene, talk: Talk) -> Turn:
 
 
 def _stop(scene: Scene, talk: Talk) -> Turn:
+    if not scene.given.open and "again" in scene.given.works:
+        stopped = Say((fill(scene, talk, phrases.AGAIN_STOPPED),))
+        return Turn(talk, (stopped,), ("unsubscribe",))
     if talk.phase not in (Phase.TALKING, Phase.STOPPED):
         return reshow(scene, dismissed(talk))
     kept = asking.kept(scene, talk)
@@ -90,6 +93,8 @@ def _go_on(scene: Scene, talk: Talk) -> Turn:
         kind, answer = KINDS[question.kind], talk.answers.get(question.id)
         if answer is not None and (kind.many or kind.writes):
             return _done(scene, talk)
+    if question is not None and question.part is Part.LAST and question.id not in talk.answers:
+        return reshow(scene, talk)
     return reshow(scene, dismissed(talk))
 
 
@@ -110,7 +115,7 @@ def _remind(scene: Scene, talk: Talk) -> Turn:
 
 
 def _mine(scene: Scene, talk: Talk) -> Turn:
-    closed = talk.phase is Phase.MOVED
+    closed = asking.has_moved(scene, talk)
     listed = () if closed else tuple(question.id for question in asking.kept(scene, talk))
     return Turn(replace(talk, listed=listed), (asking.mine(scene, talk),))
 

@@ -150,7 +150,11 @@ def _typed_words(scene: Scene, talk: Talk, question: Question) -> Turn:
     command = hearing.control(scene.heard.text, scene.given.lexicon, talk.language)
     if command is not None and command not in _ANSWERS_IN_WORDS:
         return controlled(scene, talk, command)
-    sensitive = hearing.danger(scene.heard.text, scene.given.lexicon)
+    # A phrase of danger may come in two messages.
+    before = None if talk.renew == question.id else talk.answers.get(question.id)
+    end = before.words[-1].split()[-3:] if before is not None and before.words else []
+    whole = " ".join((*end, scene.heard.text))
+    sensitive = hearing.danger(whole, scene.given.lexicon)
     turn = written(scene, awake(talk), question, sensitive=sensitive)
     if sensitive:
         turn = replace(turn, says=(asking.card(scene, turn.talk, soft=True), *turn.says))
@@ -182,6 +186,8 @@ def _not_understood(scene: Scene, talk: Talk, question: Question, unclear: Uncle
 
 def _tapped(scene: Scene, talk: Talk) -> Turn:
     parts = read_token(scene.heard.token)
+    if parts is not None and parts[2] == f"!{Control.START}":
+        return controlled(scene, talk, Control.START)  # who said no was forgotten with their talk
     if parts is None or parts[0] != talk.id:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.OLD_TALK),))
     _, question_id, option = parts

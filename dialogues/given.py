@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dialogues.model import Value
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -10,12 +12,22 @@ class Lexicon:
 
     controls: whole message -> control, per language ("" holds all languages together).
     labels: context of an option's label -> that label in every language.
-    danger: phrases that open the help card.
+    danger: phrases that open the help card; `danger_by_word` finds them by their first word.
     """
 
     controls: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: tuple[str, ...] = ()
+    danger_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        index: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for phrase in self.danger:
+            first, *rest = phrase.split() or [""]
+            index[first] = (*index.get(first, ()), tuple(rest))
+        object.__setattr__(self, "danger_by_word", index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +47,10 @@ class Given:
     finishes. languages, places: what can be chosen, as (id, own name). works: what can be offered
     here ("again", "quotes", "help_lines", "handoff", "safe"). drafts: languages whose texts no
     person has checked. open: a round is open.
+    moved: answers that this person gave in an earlier round are kept without them.
     """
 
-    organisation: str
+    organisation: Value
     day: str = ""
     code: str = ""
     emergency: str = "112"
@@ -48,3 +61,4 @@ class Given:
     drafts: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
     open: bool = True
+    moved: bool = False

@@ -1,7 +1,8 @@
 """What a finished talk leaves behind: rows without who, cut while the draft is still whole.
 
 1. Rows cannot be joined afterwards, so needs are worked out here: one row per person and code.
-2. Words leave only if their writer said who may read them, and never if they tell of danger.
+2. Words leave only if their writer said who may read them, and never if they tell of danger;
+   they stand for the whole country, so that no place tells who wrote them.
 3. An answer whose condition no longer holds counts as not shown.
 """
 
@@ -11,6 +12,7 @@ from typing import Literal
 from dialogues import walk
 from dialogues.kinds import KINDS
 from dialogues.model import Answer, Framework, Kind, Part, Question, Talk
+from dialogues.redact import redact
 
 State = Literal["answered", "skipped", "not_shown", "unanswered"]
 
@@ -78,6 +80,7 @@ def _row(question: Question, answer: Answer | None, *, shown: bool, readable: bo
         return Row(question.id, question.id, "skipped")
     words = None
     if question.kind is Kind.WORDS and readable and not answer.sensitive:
-        words = "\n".join(answer.words)
+        # Masked once more as a whole: a number may have come in two messages.
+        words = redact("\n".join(answer.words)).text
     choices = KINDS[question.kind].measure(answer)
-    return Row(question.id, question.id, "answered", choices, words)
+    return Row(question.id, question.id, "answered", choices, words, national=words is not None)

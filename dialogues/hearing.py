@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from dialogues.given import Lexicon
 from dialogues.model import Option, Question
@@ -55,8 +56,8 @@ SLASHES = {
 _LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ة": "ه",
-        "ە": "ه", "ھ": "ه", "ہ": "ه", "ک": "ك", "ؤ": "و", "ـ": None, "ʼ": "'", "’": "'", "`": "'",
-        "ґ": "г",
+        "ء": "ي", "ە": "ه", "ھ": "ه", "ہ": "ه", "ک": "ك", "ؤ": "و", "ـ": None,
+        "ʼ": "'", "’": "'", "`": "'", "ґ": "г",
     }
 )  # fmt: skip
 _JUNK = re.compile(r"[^\w\s']", re.UNICODE)
@@ -135,8 +136,14 @@ def control(text: str, lexicon: Lexicon, language: str) -> Control | None:
 
 def _labels(option: Option, lexicon: Lexicon) -> tuple[str, ...]:
     if isinstance(option.label, str):
-        return (normalise(option.label), normalise(option.id))
-    return (*lexicon.labels.get(option.label.context, ()), normalise(option.label.source))
+        return (_own(option.label), _own(option.id))
+    return (*lexicon.labels.get(option.label.context, ()), _own(option.label.source))
+
+
+@lru_cache(maxsize=4096)
+def _own(label: str) -> str:
+    """A label of ours, folded once; what people write is never kept in a cache."""
+    return normalise(label)
 
 
 def _named(text: str, options: Sequence[Option], lexicon: Lexicon) -> str | None:
@@ -194,18 +201,23 @@ def danger(text: str, lexicon: Lexicon) -> bool:
 
     High recall, low precision on purpose: a false hit costs one kind message.
     """
-    words = normalise(text).split()
-    return any(_contains(words, phrase.split()) for phrase in lexicon.danger)
+    words = [_forms(word) for word in normalise(text).split()]
+    return any(
+        _follows(words[place + 1 :], rest)
+        for place, forms in enumerate(words)
+        for form in forms
+        for rest in lexicon.danger_by_word.get(form, ())
+    )
 
 
-def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    starts = [place for place, word in enumerate(words) if phrase and word == phrase[0]]
-    return any(_follows(words[start + 1 :], phrase[1:]) for start in starts)
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and without the "and" that Arabic writes together with it (وزوجي, my husband)."""
+    return (word, word[1:]) if word[0] == "و" and len(word) > 3 else (word,)
 
 
-def _follows(words: Sequence[str], rest: Sequence[str]) -> bool:
+def _follows(words: Sequence[tuple[str, ...]], rest: Sequence[str]) -> bool:
     if not rest:
         return True
     window = words[: _DANGER_GAP + 1]
-    here = [place for place, word in enumerate(window) if word == rest[0]]
+    here = [place for place, forms in enumerate(window) if rest[0] in forms]
     return any(_follows(words[place + 1 :], rest[1:]) for place in here)

@@ -78,7 +78,8 @@ EDIT_UNKNOWN = Phrase("change.unknown", "You changed a message. Your answers sta
 SHALL_WE_FINISH = Phrase("finish.ask", "Shall we finish here? Both are fine.")
 STOPPED = Phrase(
     "stop.stopped",
-    "We stop here. I keep your answers until {day}. Write to me when you want to go on.",
+    "We stop here. Until {day} you can go on, change or delete your answers. "
+    "Write to me when you want to go on.",
 )
 STOPPED_EMPTY = Phrase("stop.empty", "We stop here. Write to me when you want to go on.")
 WELCOME_BACK = Phrase("resume.welcome", "Good to see you again. We go on where we stopped.")
@@ -112,7 +113,9 @@ AGAIN_STOPPED = Phrase("again.stopped", "I will not ask you again. All the best!
 
 MINE = Phrase("mine.title", "This is what I keep about you until {day}:")
 MINE_MOVED = Phrase(
-    "mine.moved", "Your answers are now kept without you. I keep only your language and place."
+    "mine.moved",
+    "Your answers are now kept without you. "
+    "I keep only how to write to you, your language and your place.",
 )
 MINE_NOTHING = Phrase("mine.nothing", "I keep no answers from you.")
 MINE_LANGUAGE = Phrase("mine.language", "Language: {answer}")
@@ -131,7 +134,7 @@ DELETE_MOVED = Phrase(
 )
 DELETE_KEPT = Phrase("delete.kept", "I deleted nothing.")
 CODE_TAKEN = Phrase(
-    "delete.code", "Thank you. I delete the answers that belong to this code tonight."
+    "delete.code", "Thank you. The answers that belong to this code will be deleted."
 )
 HELP_LINE = Phrase("help.line", "{name}: {number}")
 HELP_HOURS = Phrase("help.hours", "{name}: {number} ({hours})")

@@ -87,7 +87,7 @@ def _delete(scene: Scene, talk: Talk, option: str) -> Turn:
     if talk.asked != asking.DELETE:
         return side(scene, talk, asking.DELETE)
     talk = replace(talk, asked="")
-    phrase = phrases.DELETE_MOVED if talk.phase is Phase.MOVED else phrases.DELETE_DONE
+    phrase = phrases.DELETE_MOVED if asking.has_moved(scene, talk) else phrases.DELETE_DONE
     return Turn(_emptied(talk), (Say((fill(scene, talk, phrase),)),), ("delete",))
 
 

@@ -35,6 +35,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 WHOLE = ROOT / "dialogues" / "frameworks" / "how_are_you.yaml"
 SMALL = HERE / "frameworks" / "small.yaml"
+PLAYED = ("en", "fi", "ar", "uk")
 PLACES = (("oulu", "Oulu"), ("turku", "Turku"))
 LATER = {"two days later": "reminder", "two weeks later": "closing", "a new round opens": "again"}
 DOORS: dict[str, HeardKind] = {"blocks the bot": "blocked", "unblocks the bot": "returned"}
@@ -51,15 +52,15 @@ def without(whole: Framework, *questions: str) -> Framework:
     return replace(whole, version="2.0.0", questions=rest)
 
 
-def offered(whole: Framework) -> tuple[tuple[str, str], ...]:
-    """The languages that can say everything in this framework."""
-    wanted = [(sentence.phrase.context, sentence.phrase.source) for sentence in spoken_in(whole)]
-    return tuple(each for each in locales.offered() if not locales.gaps(each[0], wanted))
+def said(whole: Framework) -> list[str]:
+    """The languages played that can say everything in this framework."""
+    wanted = [(one.phrase.context, one.phrase.source) for one in spoken_in(whole)]
+    return [tag for tag in PLAYED if not locales.gaps(tag, wanted)]
 
 
 def lexicon(whole: Framework) -> Lexicon:
-    """The words of every offered language, as the shell gathers them."""
-    tags = [tag for tag, _ in offered(whole)]
+    """The words of the languages, as the shell gathers them."""
+    tags = said(whole)
     known = set(Control)
     controls: dict[str, dict[str, str]] = {
         tag: {
@@ -84,12 +85,13 @@ def lexicon(whole: Framework) -> Lexicon:
 
 
 def given(whole: Framework, **changes: Any) -> Given:
-    """Facts of an ordinary day: a round is open, two towns, every shipped language."""
+    """Facts of an ordinary day: a round is open, two towns, four languages."""
+    names = {language.tag: language.name for language in locales.languages()}
     facts = Given(
         organisation="Red Cross",
         day="14.3.2027",
         code="MY-ABCD-EFGH-JKLM-NPQR",
-        languages=offered(whole),
+        languages=tuple((tag, names[tag]) for tag in PLAYED),
         places=PLACES,
         help=(HelpCard("Emergency", "112"),),
         works=frozenset({"again"}),

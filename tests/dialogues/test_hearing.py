@@ -269,6 +269,14 @@ def test_danger_is_heard_with_words_between(typed: str) -> None:
     assert hearing.danger(typed, LEXICON)
 
 
+@pytest.mark.parametrize("typed", ["يضربني كل يوم", "وزوجي يضربني", "ويضربني", "ويضرب ولدي"])
+def test_danger_can_be_one_arabic_word_with_and_before_it(typed: str) -> None:
+    """In Arabic one word can say it all, and "and" is written together with it."""
+    lexicon = Lexicon(danger=("يضربني", "يضرب ولدي"))
+    assert hearing.danger(typed, lexicon)
+    assert not hearing.danger("اضرب الكرة", lexicon)
+
+
 @pytest.mark.parametrize(
     "typed", ["", "me hits", "hits one two three me", "kill time", "killmyself"]
 )

@@ -1,0 +1,94 @@
+"""The words of all offered languages, as hearing wants them.
+
+1. The label of every button can be typed as well, in every language, whatever the talk's.
+2. A word of a talk's own language wins over the same word of another one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import locales
+from dialogues import phrases
+from dialogues.given import Lexicon
+from dialogues.hearing import Control, normalise
+from dialogues.model import Framework, Kind, Phrase
+
+# Buttons that ask something of the bot: typing what they say does the same.
+BUTTONS = {
+    Control.GO_ON: (phrases.NEXT, phrases.GO_ON, phrases.ALL_ANSWERS),
+    Control.DONE: (phrases.DONE,),
+    Control.BACK: (phrases.BACK,),
+    Control.SKIP: (phrases.SKIP,),
+    Control.STOP: (phrases.STOP,),
+    Control.HELP: (phrases.HELP,),
+    Control.LANGUAGE: (phrases.LANGUAGE,),
+    Control.FINISH: (phrases.FINISH,),
+    Control.KEEP: (phrases.KEEP,),
+    Control.REMIND: (phrases.REMIND,),
+    Control.START: (phrases.LETS_TALK,),
+    Control.DELETE: (phrases.DELETE,),
+}
+# The options of side questions (delete? finish? another place? again?).
+SIDES = (
+    phrases.DELETE_YES,
+    phrases.DELETE_NO,
+    phrases.FINISH,
+    phrases.GO_ON,
+    phrases.PLACE_YES,
+    phrases.PLACE_NO,
+    phrases.LETS_TALK,
+    phrases.AGAIN_STOP,
+)
+
+
+def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
+    """Everything that can be typed in a talk of this framework."""
+    controls = {language: _controls(language) for language in languages}
+    controls[""] = {
+        word: what for language in reversed(languages) for word, what in controls[language].items()
+    }
+    danger = {normalise(phrase) for tag in languages for phrase in locales.danger_words(tag)}
+    return Lexicon(controls, _labels(framework, languages), tuple(sorted(danger)))
+
+
+def _controls(language: str) -> dict[str, str]:
+    words = {
+        normalise(word): what
+        for what, listed in locales.control_words(language).items()
+        if what in set(Control)
+        for word in listed
+    }
+    buttons = {_said(label, language): what for what, each in BUTTONS.items() for label in each}
+    return words | {word: str(what) for word, what in buttons.items()}
+
+
+def _said(phrase: Phrase, language: str) -> str:
+    return normalise(locales.say(phrase.context, phrase.source, language))
+
+
+def _labels(framework: Framework, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for language in languages:
+        for phrase in (*option_labels(framework), *SIDES):
+            found[phrase.context].add(_said(phrase, language))
+        for context, face in _faces(framework):
+            found[context].update(map(normalise, locales.face_words(language).get(face, ())))
+    return {context: tuple(sorted(words)) for context, words in found.items()}
+
+
+def option_labels(framework: Framework) -> tuple[Phrase, ...]:
+    """Every label of an option that a translator has to say."""
+    return tuple(
+        option.label
+        for question in framework.questions
+        for option in question.options
+        if isinstance(option.label, Phrase)
+    )
+
+
+def _faces(framework: Framework) -> Iterator[tuple[str, str]]:
+    for question in framework.questions:
+        if question.kind is Kind.FACE:
+            for option in question.options:
+                if isinstance(option.label, Phrase):
+                    yield option.label.context, option.id
