@@ -21,6 +21,7 @@ __all__ = [
     "control_words",
     "danger_words",
     "direction",
+    "face_words",
     "gaps",
     "guess",
     "isolate",
@@ -95,3 +96,15 @@ def control_words(language: str) -> Mapping[str, tuple[str, ...]]:
 def danger_words(language: str) -> tuple[str, ...]:
     """Phrases that open the help card in a language."""
     return words.split(_shipped().words("words.danger", words.DANGER, language))
+
+
+@cache
+def face_words(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What people type in a language instead of each face ("5" is best), beside its label."""
+    shipped = _shipped()
+    return MappingProxyType(
+        {
+            face: words.split(shipped.words(f"faces.{face}", source, language))
+            for face, source in words.FACE_WORDS.items()
+        }
+    )

@@ -35,6 +35,16 @@ DANGER = (
     "want to die; kill myself; hurt myself; end my life; no reason to live; better off dead; "
     "hits my child; beats my child; not safe at home"
 )
+# What people answer to "how are you" when they do not take the words of the buttons.
+FACE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "5": "great; excellent; wonderful; very well; super; perfect",
+        "4": "fine; well; ok; okay; all right; alright; not bad; thank God",
+        "3": "so so; not so good; it depends; could be better; average; up and down",
+        "2": "not well; not great; not so well; poor",
+        "1": "very bad; terrible; awful; horrible; very badly",
+    }
+)
 _ABOUT = {
     "start": "to begin the talk, or to see the open question again",
     "help": "to see who can help",
@@ -68,5 +78,12 @@ def sentences() -> tuple[tuple[str, str, str], ...]:
         (f"words.{name}", source, _LIST + _ABOUT[name] + _FIRST)
         for name, source in CONTROL_WORDS.items()
     ]
-    comment = _LIST + "when they are in danger or want to die; short, two or more words each"
-    return (*controls, ("words.danger", DANGER, comment))
+    comment = (
+        _LIST + "when they are in danger or want to die; short, two or more words each, "
+        "one only where one says it all"
+    )
+    faces = [
+        (f"faces.{face}", source, _LIST + f"instead of the face {face} (5 is best, 1 is worst)")
+        for face, source in FACE_WORDS.items()
+    ]
+    return (*controls, *faces, ("words.danger", DANGER, comment))
