@@ -23,8 +23,17 @@ from bot.settings import Settings
 from dialogues.model import Heard
 
 # Typed answers that lead through most of the talk, in whatever language.
-WALK = "/start 1 1 1 1 1 1 3 1,2 4 1,2 2 skip one-line /done skip skip 1,3 1 1 1".split()
+STEPS = "/start 1 1 1 1 1 1 3 1,2 4 1,2 2 skip one-line /done skip skip 1,3 1 1 1"
+WALK = tuple(STEPS.split())
 PEOPLE = 1000
+
+
+def heard(people: int) -> Iterator[Heard]:
+    """Everybody's walk, step by step."""
+    for step, text in enumerate(WALK):
+        for person in range(people):
+            key = f"{step}-{person}"
+            yield Heard("terminal", "bench", str(person), key, "text", text, language="fi")
 
 
 def batches(events: Sequence[Heard], size: int) -> Iterator[Sequence[Heard]]:

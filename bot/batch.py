@@ -41,7 +41,10 @@ class Stage:
 
 @dataclass
 class Batch:
-    """One batch in work: the talks it touches and what it will send."""
+    """One batch in work: the talks it touches and what it will send.
+
+    moved: who has answers in an earlier round that are kept without them.
+    """
 
     house: House
     tx: Tx
@@ -49,6 +52,7 @@ class Batch:
     current: Stage
     places: tuple[places.Place, ...]
     held: dict[Person, Contact]
+    moved: frozenset[Person]
     stages: dict[str, Stage]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
@@ -72,6 +76,7 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
         current=current,
         places=tuple(places.all_places(tx)),
         held=held_on(tx, today, people),
+        moved=_moved(tx, stages, people),
         stages=stages,
     )
 
@@ -99,6 +104,16 @@ def held_on(tx: Tx, today: date, people: Collection[Person]) -> dict[Person, Con
             older = contacts.load(tx, stage.round.id, people)
             held |= {who: each for who, each in older.items() if each.phase != MOVED}
     return held
+
+
+def _moved(tx: Tx, stages: dict[str, Stage], people: Collection[Person]) -> frozenset[Person]:
+    return frozenset(
+        person
+        for stage in stages.values()
+        if stage.round.state == "closed"
+        for person, contact in contacts.load(tx, stage.round.id, people).items()
+        if contact.phase == MOVED
+    )
 
 
 def told_day(batch: Batch, heard: Heard, contact: Contact) -> date | None:
@@ -138,8 +153,9 @@ def carry_out(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
 
 
 def shut(batch: Batch, person: Person) -> None:
-    """Send nothing more of what waits: the person cannot be written to."""
+    """Send nothing more, neither of what waits nor in a later round: the door is shut."""
     post.drop(batch.tx, person)
+    contacts.unsubscribe(batch.tx, person)
     _unsay(batch, person)
 
 
@@ -185,10 +201,13 @@ def _due(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> tuple[str,
 
 
 def _closing_day(batch: Batch, contact: Contact) -> date | None:
-    """Two weeks of silence, but early enough to count before the round ends; None if too late."""
+    """Two weeks of silence, but early enough to count before the round ends; None if too late.
+
+    Between rounds there is nothing to close: who only looked in is forgotten after that time.
+    """
     windows = batch.stages[contact.round].windows
     if not windows:
-        return None
+        return batch.today + timedelta(days=SILENT_DAYS)
     latest = windows[-1].last_day + timedelta(days=1 - COUNTS_AFTER)
     due = min(batch.today + timedelta(days=SILENT_DAYS), latest)
     return due if due > batch.today else None

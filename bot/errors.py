@@ -11,4 +11,6 @@ def sentence(error: Exception) -> str | None:
     """What to tell the operator, or None for an error of our own making."""
     if isinstance(error, (SettingsError, StoreError, WrongSetting, UnknownFramework, Mistakes)):
         return str(error)
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} cannot be used ({error.strerror})."
     return None

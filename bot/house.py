@@ -13,17 +13,19 @@ from babel import Locale
 
 import locales
 from bot.channels import Capabilities, capabilities_of
+from bot.lexicon import lexicon, option_labels
 from bot.settings import Settings
 from dialogues import help as help_lines
 from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
-from dialogues.hearing import Control, normalise
 from dialogues.model import Framework, Phrase
 from storage import Store, open_store
 from storage.codes import new_code
 from storage.places import Place
 
 SOURCE = "en"
+# The number of the EU and of every mobile network (directive 2018/1972, article 109).
+EMERGENCY = "112"
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,23 +79,9 @@ class House:
         """The words of all offered languages for the questions of a framework."""
         key = framework.id, framework.version
         if key not in self._lexicons:
-            self._lexicons[key] = self._words_of(framework)
+            tags = tuple(tag for tag, _ in self.languages)
+            self._lexicons[key] = lexicon(framework, tags)
         return self._lexicons[key]
-
-    def _words_of(self, framework: Framework) -> Lexicon:
-        tags = [tag for tag, _ in self.languages]
-        controls = {tag: _controls(tag) for tag in tags}
-        controls[""] = {
-            word: what for tag in reversed(tags) for word, what in controls[tag].items()
-        }
-        labels = {
-            phrase.context: tuple(
-                {normalise(locales.say(phrase.context, phrase.source, tag)) for tag in tags}
-            )
-            for phrase in _labels(framework)
-        }
-        danger = {normalise(phrase) for tag in tags for phrase in locales.danger_words(tag)}
-        return Lexicon(controls, labels, tuple(sorted(danger)))
 
     def framework_of(self, framework_id: str, version: str) -> Framework:
         """The framework a talk began with, or the newest one where that is not installed."""
@@ -112,26 +100,35 @@ class House:
         places: Sequence[Place],
         last_day: date | None,
         is_open: bool,
+        moved: bool = False,
     ) -> Given:
         """The facts one step may use."""
         return Given(
             organisation=self.organisation,
             day=written_day(last_day) if last_day else "",
             code=new_code(),
-            languages=self.languages,
+            emergency=self.emergency,
+            # The language somebody most likely reads stands first where they choose one.
+            languages=tuple(sorted(self.languages, key=lambda each: each[0] != language)),
             places=tuple((place.id, place.name) for place in places if place.kind == "town"),
             help=self._help(language),
             works=self._works(language),
             drafts=self.drafts,
             lexicon=self.lexicon(framework),
             open=is_open,
+            moved=moved,
         )
+
+    @functools.cached_property
+    def emergency(self) -> str:
+        """The emergency number of the country."""
+        return next((line.show for line in self.help if line.emergency), EMERGENCY)
 
     def name_of(self, place: Place) -> str:
         """What a place is called; the country, which nobody names, as staff call it."""
-        if place.kind != "country" or place.name != place.id:
+        if place.kind != "country" or place.name != place.id.upper():
             return place.name
-        return Locale.parse(self.staff_language).territories.get(place.id, place.name)
+        return str(Locale.parse(self.staff_language).territories.get(place.name, place.name))
 
     def _help(self, language: str) -> tuple[HelpCard, ...]:
         now = self.now()
@@ -149,13 +146,16 @@ class House:
         return self.works | {"help_lines"} if len(self._help(language)) > 1 else self.works
 
 
+def chosen_framework(settings: Settings) -> Framework:
+    """The installed framework, or the file, that the settings name."""
+    if settings.framework.endswith((".yaml", ".yml")):
+        return library.load_file(Path(settings.framework))
+    return library.load(settings.framework)
+
+
 def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None) -> House:
     """Open the store and put together what the settings say; one sentence if that cannot be."""
-    framework = (
-        library.load_file(Path(settings.framework))
-        if settings.framework.endswith((".yaml", ".yml"))
-        else library.load(settings.framework)
-    )
+    framework = chosen_framework(settings)
     clock = now or functools.partial(datetime.now, settings.zone)
     store = open_store(
         settings.database_url.get_secret_value(),
@@ -184,23 +184,4 @@ def written_day(day: date) -> str:
 def phrases(framework: Framework) -> tuple[Phrase, ...]:
     """Every sentence of a framework that a person may read."""
     asked = [text for question in framework.questions for text in question.text]
-    return (*asked, *_labels(framework), *framework.texts.values())
-
-
-def _labels(framework: Framework) -> tuple[Phrase, ...]:
-    return tuple(
-        option.label
-        for question in framework.questions
-        for option in question.options
-        if isinstance(option.label, Phrase)
-    )
-
-
-def _controls(tag: str) -> dict[str, str]:
-    known = set(Control)
-    return {
-        normalise(word): what
-        for what, words in locales.control_words(tag).items()
-        if what in known
-        for word in words
-    }
+    return (*asked, *option_labels(framework), *framework.texts.values())

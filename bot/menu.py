@@ -31,7 +31,7 @@ def menus(house: House) -> tuple[CommandMenu, ...]:
 
 
 def _menu(house: House, language: str) -> CommandMenu:
-    values = {"org": house.organisation, "emergency": "112"}
+    values = {"org": house.organisation, "emergency": house.emergency}
     return CommandMenu(
         language,
         tuple(

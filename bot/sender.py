@@ -109,7 +109,7 @@ class Sender:
                 waiting = await self._writer.do(self._exchange)
             except Unavailable as error:
                 log.warning("sender.unavailable", exc_info=error)
-                await asyncio.sleep(IDLE)
+                await self._pace.sleep(IDLE)
                 continue
             for row in waiting:
                 task = asyncio.create_task(self._send(row))
@@ -211,6 +211,8 @@ class Sender:
             await channel.send(row.address, Message(message.text, rtl=message.rtl))
         except Refused as refused:
             log.error("sender.plain_refused", channel=row.channel, exc_info=refused)
+            # Whoever cannot be told their code and day must not leave answers.
+            return Outcome(row, "gone" if row.body.get(CLOSING) else "refused")
         except Exception as error:  # noqa: BLE001  the message waits, the others go on
             return self._not_sent(row, error)
         return Outcome(row, "refused")

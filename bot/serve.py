@@ -142,15 +142,7 @@ async def serve(
     """Run everything until `stop` is set."""
     rooms = Rooms(house, channels)
     async with rooms.running():
-        app = Starlette(routes=rooms.routes())
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            timeout_graceful_shutdown=PATIENCE,
-        )
-        server = _Server(config)
+        server = _server(rooms)
         parts = [asyncio.create_task(server.serve(sockets=[listening]))]
         parts += [
             asyncio.create_task(rooms.upkeep.run()),
@@ -167,6 +159,19 @@ async def serve(
                 part.cancel()
             await asyncio.gather(*parts, stopping, return_exceptions=True)
             log.info("serve.stopped")
+
+
+def _server(rooms: Rooms) -> _Server:
+    app = Starlette(routes=rooms.routes())
+    return _Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=PATIENCE,
+        )
+    )
 
 
 async def _stopped_or_failed(stopping: asyncio.Task[None], parts: set[asyncio.Task[None]]) -> None:

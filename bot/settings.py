@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     )
     port: int = Field(default=8080, ge=1, le=65535, description="Port to listen on.")
     organisation: Annotated[str, shapes.NAME] = Field(
-        default="the organisation", description="Who asks; people read it in the first message."
+        default="How are you", description="Who asks; people read it in the first message."
     )
     country: Annotated[str, shapes.UPPER, shapes.COUNTRY] = Field(
         default="FI", description="Country, for help lines and the largest place."

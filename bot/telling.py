@@ -1,7 +1,7 @@
 """`round tell`: one text, in everybody's own language, to all who can still be written to.
 
 1. It goes to everybody of a place, never to those who gave an answer (docs/privacy.md).
-2. It is sent only if it stands in the language of everyone it goes to.
+2. It must stand in every offered language, so that nothing tells which ones people read here.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,8 @@ import locales
 from bot.channels import Message, WrongSetting
 from bot.house import SOURCE, House
 from bot.turn import BROADCAST
+from dialogues.record import from_record
+from dialogues.walk import consented
 from storage import Tx, contacts, places, post, rounds
 from storage.contacts import Contact
 
@@ -38,6 +40,9 @@ def read_text(file: Path, house: House) -> Mapping[str, str]:
             raise WrongSetting(
                 f"{file}: the text for {tag} must have 1 to {MOST_CHARACTERS} letters."
             )
+    missing = ", ".join(tag for tag in known if tag not in texts)
+    if missing:
+        raise WrongSetting(f"{file}: add the text in every offered language; missing: {missing}.")
     return texts
 
 
@@ -51,13 +56,8 @@ def tell_everybody(
     offered = dict(house.languages)
     people = {
         person: language if language in offered else SOURCE
-        for person, language in _reachable(tx, _inside(tx, place)).items()
+        for person, language in _reachable(tx, house, _inside(tx, place)).items()
     }
-    missing = sorted({language for language in people.values() if language not in texts})
-    if missing:
-        raise WrongSetting(
-            f"Some of these people read {', '.join(missing)}: add the text in those languages."
-        )
     outgoing = [
         post.Outgoing(*person, asdict(_message(texts[language], language)), BROADCAST)
         for person, language in people.items()
@@ -82,7 +82,9 @@ def _inside(tx: Tx, place: str) -> frozenset[str] | None:
     return frozenset(inside)
 
 
-def _reachable(tx: Tx, inside: frozenset[str] | None) -> dict[tuple[str, str, str], str]:
+def _reachable(
+    tx: Tx, house: House, inside: frozenset[str] | None
+) -> dict[tuple[str, str, str], str]:
     """Everybody whose address is still kept: people of living rounds, and who asked to be asked."""
     people: dict[tuple[str, str, str], str] = {}
     for subscriber in contacts.subscribers(tx):
@@ -92,11 +94,13 @@ def _reachable(tx: Tx, inside: frozenset[str] | None) -> dict[tuple[str, str, st
     for each in rounds.all_rounds(tx):
         if each.state != "shredded":
             for contact in contacts.everyone(tx, each.id):
-                if _is_meant(contact, inside):
+                if _is_meant(house, contact, inside):
                     people[contact.person] = contact.record.get("language", SOURCE)
     return people
 
 
-def _is_meant(contact: Contact, inside: frozenset[str] | None) -> bool:
-    talked = bool(contact.record.get("answers")) or contact.phase > 0
-    return talked and (inside is None or contact.record.get("place") in inside)
+def _is_meant(house: House, contact: Contact, inside: frozenset[str] | None) -> bool:
+    """Whoever said yes to the talk; somebody who only looked in is left in peace."""
+    talk = from_record(contact.record)
+    agreed = contact.phase > 0 or consented(house.framework_of(talk.framework, talk.version), talk)
+    return agreed and (inside is None or contact.record.get("place") in inside)

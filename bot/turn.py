@@ -26,7 +26,7 @@ from bot.batch import (
 )
 from bot.channels import Message
 from bot.house import SOURCE, House
-from dialogues import engine, phrases
+from dialogues import engine, hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
 from dialogues.redact import redact
@@ -53,13 +53,24 @@ def take(house: House, heard: Sequence[Heard]) -> None:
 
 
 def park(house: House, heard: Heard) -> None:
-    """Keep a message sealed that nothing could be written for; the others go on."""
+    """Keep a message sealed that nothing could be written for; the others go on.
+
+    A code or an invitation is not kept beside its sender: of those nothing is parked.
+    """
     today = house.today()
+    if _holds_a_code(heard):
+        heard = replace(heard, text="")
     with house.store.begin() as tx:
         new = post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)
         if all(new):
             kept_heard = asdict(_redacted(heard))
             parking.park(tx, person_of(heard), heard=kept_heard, question="", today=today)
+
+
+def _holds_a_code(heard: Heard) -> bool:
+    typed = heard.text
+    code = codes.read_code(typed) or codes.read_staff_code(typed)
+    return bool(code) or hearing.slash(typed) is hearing.Control.START
 
 
 def _one(batch: Batch, heard: Heard) -> None:
@@ -74,7 +85,8 @@ def _one(batch: Batch, heard: Heard) -> None:
             shut(batch, person_of(heard))
             return
         contact = _newcomer(batch, heard)
-    if heard.kind == "time" and told_day(batch, heard, contact) is None:
+    is_over = told_day(batch, heard, contact) is None and batch.stages[contact.round].windows
+    if heard.kind == "time" and is_over:
         return
     turn, messages = _taken(batch, contact, heard)
     carry_out(batch, heard, contact, turn)
@@ -126,6 +138,7 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
         places=batch.places,
         last_day=last_day,
         is_open=last_day is not None,
+        moved=person_of(heard) in batch.moved,
     )
     return engine.step(framework, talk, heard, given)
 
@@ -149,18 +162,23 @@ def _apology(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> list[M
 
 def _redacted(heard: Heard) -> Heard:
     """Mask what could name somebody, before it rests anywhere (docs/privacy.md, promise 2)."""
-    if heard.kind not in ("text", "edit") or heard.text.startswith("/"):
+    if heard.kind not in ("text", "edit") or _is_command(heard):
         return heard
     masked = redact(heard.text)
     return replace(heard, text=masked.text, hidden=masked.kinds) if masked.kinds else heard
 
 
+def _is_command(heard: Heard) -> bool:
+    """A typed command is never kept; but an edit that begins with a slash becomes an answer."""
+    return heard.kind == "text" and hearing.slash(heard.text) is not None
+
+
 def _resolved(batch: Batch, heard: Heard) -> Heard:
     """Put the place in the stead of an invitation's code: the code is never kept."""
-    words = heard.text.split() if heard.kind == "text" else []
-    if len(words) < 2 or words[0] != "/start":
+    if heard.kind != "text" or hearing.slash(heard.text) is not hearing.Control.START:
         return heard
-    place = places.invited(batch.tx, words[1])
+    words = heard.text.split()
+    place = places.invited(batch.tx, words[1]) if len(words) == 2 else None
     return replace(heard, text=f"/start {place}" if place else "/start")
 
 

@@ -99,11 +99,16 @@ def _time(contact: Contact, what: str, today: date) -> Heard:
 
 
 def _due_page(house: House, today: date) -> list[Contact]:
-    """What is due in rounds of which a window is open; after its end a draft only moves."""
+    """What is due while a window is open, or between rounds; after its end a draft only moves."""
     with house.store.read() as tx:
         stages = stages_of(tx)
         due = contacts.due(tx, today=today, limit=PAGE)
-    return [each for each in due if each.record.get("due") and stages[each.round].on(today)]
+    return [
+        each
+        for each in due
+        if each.record.get("due")
+        and (stages[each.round].on(today) or not stages[each.round].windows)
+    ]
 
 
 def _asked_again(house: House, today: date) -> list[Heard]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dialogues.model import Value
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -50,7 +48,7 @@ class Given:
     moved: answers that this person gave in an earlier round are kept without them.
     """
 
-    organisation: Value
+    organisation: str
     day: str = ""
     code: str = ""
     emergency: str = "112"

@@ -8,6 +8,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any, Final
 
 from dialogues.model import Phrase
@@ -127,6 +128,12 @@ class _Writer:
         found = self.shown.place(place)
         return found.name if found else place
 
+    def listed(self, names: Sequence[str]) -> str:
+        """Names one after the other, with the comma of the language."""
+        if not names:
+            return ""
+        return reduce(lambda one, other: self.say(s.LIST, {"one": one, "other": other}), names)
+
     def where(self) -> Iterator[str]:
         """Where, when and how many."""
         cells = self.shown.cells
@@ -136,7 +143,7 @@ class _Writer:
         yield self.say(s.WHEN, {"first": day(cells.first_day), "last": day(cells.last_day)})
         yield self.say(s.PEOPLE, {"people": str(self.page.people)})
         number = {"number": str(cells.languages)}
-        names = {"names": ", ".join(cells.language_names)}
+        names = {"names": self.listed(cells.language_names)}
         if 0 < cells.languages == len(cells.language_names):
             yield self.say(s.LANGUAGES_ALL, names)
         elif cells.language_names:

@@ -11,6 +11,7 @@ LARGER: Final = Phrase(
     "summary.larger",
     "{asked} has no page of its own in this round. This page is about people in {place}.",
 )
+LIST: Final = Phrase("summary.list", "{one}, {other}")
 LANGUAGES: Final = Phrase("summary.languages", "Languages in the whole round: {number}")
 LANGUAGES_NAMED: Final = Phrase(
     "summary.languages_named", "Languages in the whole round: {number} (among them {names})"

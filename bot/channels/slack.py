@@ -137,16 +137,15 @@ class Slack:
         socket = handler.client
         socket.wss_uri, self._socket_url = self._socket_url, None
         connecting = asyncio.create_task(socket.connect())  # type: ignore[no-untyped-call] # SDK
+        parted = asyncio.create_task(self._parted.wait())
         try:
             while not self._parted.is_set():
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(self.ping_seconds):
-                        await self._parted.wait()
-                # The address is a ticket for one connection, but the SDK tries a failed one again
-                # for ever: without an address it asks for a new one.
+                await asyncio.wait([parted], timeout=self.ping_seconds)
+                # The address is a ticket for one connection; without one the SDK asks for a new.
                 if not await socket.is_connected():
                     socket.wss_uri = None
         finally:
+            parted.cancel()
             await _hang_up(handler, connecting)
 
     async def send(self, address: str, message: Message) -> str:

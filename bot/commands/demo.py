@@ -12,11 +12,11 @@ from pathlib import Path
 from random import Random
 
 import click
-from pydantic import SecretStr
 
 from bot import logs, reading, upkeep
 from bot.channels import WrongSetting
 from bot.channels.telegram import Telegram
+from bot.commands.opened import throw_away
 from bot.commands.summary import write_exports
 from bot.house import House, open_house
 from bot.sender import Pace
@@ -57,13 +57,8 @@ def demo(people: int, seed: int, folder: Path) -> None:
     started = time.monotonic()
     logs.configure("ERROR")
     _prepare(folder)
-    settings = Settings.read({}).model_copy(
-        update={
-            "database_url": SecretStr(f"sqlite:///{folder / 'demo.sqlite3'}"),
-            "keys_dir": folder / "keys",
-            "organisation": "the Red Cross",
-        }
-    )
+    settings = throw_away(Settings.read({}), folder)
+    settings = settings.model_copy(update={"organisation": "the Red Cross"})
     calendar = Calendar()
     house = open_house(settings, now=calendar)
     try:

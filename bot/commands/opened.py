@@ -3,9 +3,11 @@
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
+from pydantic import SecretStr
 
 from bot import logs
 from bot.house import House, open_house
@@ -24,6 +26,12 @@ def opened() -> Iterator[House]:
         yield house
     finally:
         house.store.close()
+
+
+def throw_away(settings: Settings, folder: Path) -> Settings:
+    """The same settings on a store in a folder that will be removed."""
+    url = SecretStr(f"sqlite:///{folder / 'howareyou.sqlite3'}")
+    return settings.model_copy(update={"database_url": url, "keys_dir": folder / "keys"})
 
 
 def print_json(value: Any) -> None:

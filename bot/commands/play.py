@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-from pydantic import SecretStr
 
 import locales
 from bot import logs
 from bot.channels import WrongSetting
 from bot.channels.terminal import Terminal
+from bot.commands.opened import throw_away
 from bot.house import open_house
 from bot.sender import Pace
 from bot.serve import Rooms
@@ -32,12 +32,7 @@ def play(language: str) -> None:
         offered = ", ".join(tag for tag, _ in locales.offered())
         raise WrongSetting(f"There is no language {language}; there is {offered}.")
     with tempfile.TemporaryDirectory(prefix="howareyou-play-") as folder:
-        settings = Settings.read().model_copy(
-            update={
-                "database_url": SecretStr(f"sqlite:///{Path(folder) / 'play.sqlite3'}"),
-                "keys_dir": Path(folder) / "keys",
-            }
-        )
+        settings = throw_away(Settings.read(), Path(folder))
         logs.configure("ERROR")
         asyncio.run(_play(settings, language))
 

@@ -76,7 +76,9 @@ def tell(file: Path, place: str, *, dry_run: bool) -> None:
         with house.store.begin() as tx:
             wanted = places.known(tx, place)
             told = tell_everybody(tx, house, texts, place=wanted, dry_run=dry_run)
-    click.echo(f"{'Would tell' if dry_run else 'Telling'} {told} people.")
+    # No live figure of a small group (docs/privacy.md).
+    many = str(told) if told >= house.k else f"fewer than {house.k}"
+    click.echo(f"{'Would tell' if dry_run else 'Telling'} {many} people.")
 
 
 @click.command()

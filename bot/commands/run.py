@@ -54,9 +54,13 @@ async def _run(house: House, channels: Sequence[Channel], settings: Settings) ->
         await serve(house, channels, listening, stop=stop, started=started)
 
 
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
 def _offer_terminal() -> None:
     click.echo(NOTHING_SET, err=True)
-    if sys.stdin.isatty() and click.confirm(
+    if _is_terminal() and click.confirm(
         "Do you want to try the talk here in the terminal?", default=True, err=True
     ):
         from bot.commands.play import play  # noqa: PLC0415  only if it is wanted

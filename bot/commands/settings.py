@@ -1,19 +1,24 @@
 """`howareyou settings` and `howareyou doctor`: what is set, and whether it can work."""
 
 import asyncio
+import contextlib
+import os
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 
 from bot import logs
-from bot.channels import configured
-from bot.commands.opened import as_json, print_json, print_table
+from bot.channels import WrongSetting, configured
+from bot.commands.opened import as_json, print_json, print_table, throw_away
 from bot.commands.run import CHAT_CHANNELS
 from bot.errors import sentence
-from bot.house import House, open_house
+from bot.house import House, chosen_framework, open_house
 from bot.menu import menus
 from bot.settings import Settings
+from storage import post
 
 
 @click.command()
@@ -47,13 +52,12 @@ def doctor(*, as_json: bool) -> None:
     logs.configure("ERROR")
     if check("settings", lambda: f"{len(Settings.read().rows())} settings read"):
         held = Settings.read()
-        if check("database and keys", lambda: _database(held)):
-            house = open_house(held)
-            try:
+        talk = check("framework", lambda: chosen_framework(held).id)
+        if talk and check("database and keys", lambda: _database(held)):
+            with _looked_at(held) as house:
+                check("messages", lambda: _messages(house))
                 check("languages", lambda: _languages(house))
                 check("apps", lambda: asyncio.run(_apps(house, held)))
-            finally:
-                house.store.close()
     if as_json:
         print_json([dict(zip(("state", "what", "told"), row, strict=True)) for row in found])
     else:
@@ -62,9 +66,41 @@ def doctor(*, as_json: bool) -> None:
 
 
 def _database(held: Settings) -> str:
-    house = open_house(held)
-    house.store.close()
-    return "opened, up to date, keys fit"
+    new = _new_file(held)
+    if new is None:
+        open_house(held).store.close()
+        return "opened, up to date, keys fit"
+    there = next(each for each in new.parents if each.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise WrongSetting(f"The database {new} cannot be made: {there} cannot be written.")
+    if any(held.keys_dir.glob("*.key")):
+        raise WrongSetting(f"There are keys in {held.keys_dir}, but there is no database {new}.")
+    return "none yet: the first start makes both"
+
+
+def _new_file(held: Settings) -> Path | None:
+    """The SQLite file that the first start will make; None if it is there, or not SQLite."""
+    kind, _, path = held.database_url.get_secret_value().partition("sqlite:///")
+    return Path(path).absolute() if not kind and not Path(path).exists() else None
+
+
+@contextlib.contextmanager
+def _looked_at(held: Settings) -> Iterator[House]:
+    """The house of the settings; where there is none yet, one that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="howareyou-doctor-") as folder:
+        if _new_file(held) is not None:
+            held = throw_away(held, Path(folder))
+        house = open_house(held)
+        try:
+            yield house
+        finally:
+            house.store.close()
+
+
+def _messages(house: House) -> str:
+    with house.store.read() as tx:
+        parked, aside = len(post.parked(tx)), len(post.aside(tx))
+    return f"parked (see parked list): {parked}; refused by their app: {aside}"
 
 
 def _languages(house: House) -> str:

@@ -272,9 +272,7 @@ def test_danger_is_heard_with_words_between(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["يضربني كل يوم", "وزوجي يضربني", "ويضربني", "ويضرب ولدي"])
 def test_danger_can_be_one_arabic_word_with_and_before_it(typed: str) -> None:
     """In Arabic one word can say it all, and "and" is written together with it."""
-    lexicon = Lexicon(danger=("يضربني", "يضرب ولدي"))
-    assert hearing.danger(typed, lexicon)
-    assert not hearing.danger("اضرب الكرة", lexicon)
+    assert hearing.danger(typed, Lexicon(danger=("يضربني", "يضرب ولدي")))
 
 
 @pytest.mark.parametrize(

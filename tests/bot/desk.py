@@ -1,0 +1,89 @@
+"""A sender at work on a platform in memory, for the tests of what is sent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass, field
+
+from bot.channels import Key, Message
+from bot.sender import Pace, Sender
+from bot.writer import Writer
+from dialogues.model import Heard
+from storage import Store, post
+from tests.bot.fakes import Platform, SimulatedClock
+
+
+def waiting(
+    store: Store, *texts: str, address: str = "1", priority: int = 0, **more: object
+) -> None:
+    """Put messages into the outbox."""
+    rows = [
+        post.Outgoing(
+            "telegram", "77", address, asdict(Message(t, ((Key("A", "t"),),))) | more, priority
+        )
+        for t in texts
+    ]
+    with store.begin() as tx:
+        post.put(tx, rows)
+
+
+@dataclass
+class Desk:
+    """A sender at work."""
+
+    sender: Sender
+    platform: Platform
+    heard: list[Heard] = field(default_factory=list)
+    faults: list[Exception] = field(default_factory=list)
+    clock: SimulatedClock = field(default_factory=SimulatedClock)
+
+    async def quiet(self) -> None:
+        """Wait until nothing can be sent now."""
+        async with asyncio.timeout(10):
+            await self.sender.quiet.wait()
+
+
+@asynccontextmanager
+async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[Desk]:
+    """A sender on this store; `clock` is the clock of patience."""
+    writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
+    heard, faults = list[Heard](), list[Exception]()
+
+    async def hear(batch: Sequence[Heard]) -> None:
+        """Take what is heard in, as the intake does."""
+        if faults:
+            raise faults.pop()
+        heard.extend(batch)
+        with store.begin() as tx:
+            for each in batch:
+                post.drop(tx, (each.channel, each.account, each.address))
+
+    sender = Sender(
+        store,
+        writer,
+        {("telegram", "77"): platform},
+        pace=pace or Pace(chat=0.0, account=0.0),
+        now=clock,
+        hear=hear,
+    )
+    task = asyncio.create_task(sender.run())
+    try:
+        yield Desk(sender, platform, heard, faults, clock)
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        await sender.drain()
+        writer.close()
+
+
+def left(store: Store) -> int:
+    """How many messages wait."""
+    clock = 10.0**12
+    with store.begin() as tx:
+        post.requeue(tx)
+        count = 0
+        while rows := post.take(tx, now=clock, accounts=[("telegram", "77")], limit=100):
+            post.done(tx, [row.id for row in rows])
+            count += len(rows)
+    return count

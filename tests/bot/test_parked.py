@@ -1,0 +1,132 @@
+"""A message that cannot be worked through holds nobody up, and waits for the operator."""
+
+from typing import Any
+
+import pytest
+
+from bot import turn
+from bot.house import House
+from dialogues import engine
+from dialogues.model import Heard
+from storage import StoreError, post
+from tests.bot.chats import Chat, delivered
+
+BAD = "this one raises"
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An engine that cannot read one text."""
+    step = engine.step
+
+    def planted(framework: Any, talk: Any, heard: Heard, given: Any) -> Any:
+        """Step, unless the text is the bad one."""
+        if heard.text == BAD:
+            raise ZeroDivisionError
+        return step(framework, talk, heard, given)
+
+    monkeypatch.setattr(engine, "step", planted)
+    return monkeypatch
+
+
+def parked(house: House) -> list[post.Parked]:
+    """What is parked."""
+    with house.store.read() as tx:
+        return post.parked(tx)
+
+
+def test_the_others_of_the_batch_go_on(house: House, broken: pytest.MonkeyPatch) -> None:
+    """One raising step is parked; the other people of the batch are answered and kept."""
+    bad, good = Chat(house, "1").reach("works"), Chat(house, "2").reach("works")
+    turn.take(house, [good.typed("first"), bad.typed(BAD), good.typed("second")])
+    assert ("first", "second") == good.talk.answers["works"].words
+    assert ["works"] == [each.question for each in parked(house)]
+    assert {"1", "2"} == {each.address for each in delivered(house)}
+
+
+def test_the_person_is_told_and_asked_again(house: House, broken: pytest.MonkeyPatch) -> None:
+    """After a raising step the person reads a kind sentence and the open question."""
+    chat = Chat(house).reach("works")
+    [sorry, again] = chat.type(BAD)
+    assert "Sorry, something went wrong here." in sorry["text"]
+    assert "What is good in your life now?" in again["text"]
+    assert "works" == chat.talk.at
+
+
+def test_what_cannot_even_be_said_again_still_gets_a_kind_word(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the question cannot be repeated either, the apology comes alone."""
+    chat = Chat(house).reach("works")
+
+    def fail(*_: Any) -> Any:
+        """Fail as planted."""
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(engine, "step", fail)
+    [sorry] = chat.type("hello")
+    assert "Sorry, something went wrong here." in sorry["text"]
+
+
+def test_a_retry_fills_its_own_question(house: House, broken: pytest.MonkeyPatch) -> None:
+    """Once the fault is mended, a retry gives the words to the question they were written to."""
+    chat = Chat(house).reach("works")
+    chat.type(BAD)
+    broken.undo()
+    [waiting] = parked(house)
+    assert "was given to its question" in turn.retry(house, waiting.id)
+    assert (BAD,) == chat.talk.answers["works"].words
+    assert [] == parked(house)
+
+
+@pytest.mark.parametrize("went_on", ["answered", "skipped", "aside"])
+def test_a_retry_fills_nothing_else(house: House, broken: pytest.MonkeyPatch, went_on: str) -> None:
+    """A retry drops a message whose question was answered, skipped or stands below another."""
+    chat = Chat(house).reach("works")
+    chat.type(BAD)
+    broken.undo()
+    match went_on:
+        case "answered":
+            chat.type("Said again.")
+        case "skipped":
+            chat.tap("!skip")
+        case _:
+            chat.type("/delete")
+    before = chat.talk
+    [waiting] = parked(house)
+    assert "Dropped" in turn.retry(house, waiting.id)
+    assert before == chat.talk
+    assert [] == parked(house)
+
+
+def test_a_retry_wakes_a_stopped_talk(house: House, broken: pytest.MonkeyPatch) -> None:
+    """Words parked before a stop still fill their question, not the greeting of a return."""
+    chat = Chat(house).reach("works")
+    chat.type(BAD)
+    chat.type("/stop")
+    broken.undo()
+    [waiting] = parked(house)
+    turn.retry(house, waiting.id)
+    assert (BAD,) == chat.talk.answers["works"].words
+
+
+def test_a_retry_of_somebody_forgotten_is_dropped(house: House, broken: pytest.MonkeyPatch) -> None:
+    """Who deleted everything has nothing parked either, and an unknown id is told."""
+    chat = Chat(house).reach("works")
+    chat.type(BAD)
+    chat.type("/delete")
+    chat.tap("yes")
+    assert [] == parked(house)
+    with pytest.raises(StoreError, match="Nothing is parked with the id 1234"):
+        turn.retry(house, "1234")
+
+
+def test_what_breaks_the_write_is_parked_masked(house: House) -> None:
+    """A message that cannot be written at all is kept sealed and masked, once."""
+    chat = Chat(house)
+    bad = chat.typed("write to me: +358 40 123 4567")
+    turn.park(house, bad)
+    turn.park(house, bad)
+    [waiting] = parked(house)
+    assert "123 4567" not in str(waiting.heard)
+    assert "write to me" in str(waiting.heard)

@@ -1,0 +1,96 @@
+"""Every sentence in the person's language, every button in its place, every command as it works."""
+
+from typing import Any
+
+import pytest
+
+import locales
+from bot import render
+from bot.channels import Capabilities
+from dialogues import phrases
+from dialogues.model import Button, Command, Line, Say
+
+TELEGRAM = Capabilities(slash=True, edits=True, row=3, label=60, text=4096)
+SLACK = Capabilities(slash=False, edits=True, row=5, label=75, text=3000)
+NARROW = Capabilities(slash=True, edits=False, row=1, label=60, text=4096)
+ROW = (Button(phrases.HELP, "h"), Button(phrases.LANGUAGE, "l"), Button(phrases.STOP, "s"))
+
+
+def tokens(message: Any) -> list[list[str]]:
+    """The tokens of a message, row by row."""
+    return [[key.token for key in row] for row in message.rows]
+
+
+def plain(text: str) -> str:
+    """A text without its invisible marks."""
+    return locales.strip_controls(text)
+
+
+def test_rows_stand_as_they_are_left_to_right() -> None:
+    """In English the first button is on the left."""
+    message = render.message(Say((), (ROW,)), "en", TELEGRAM)
+    assert ([["h", "l", "s"]], False) == (tokens(message), message.rtl)
+
+
+def test_rows_are_mirrored_right_to_left() -> None:
+    """In Arabic the first button is on the right, as the eye goes."""
+    if "ar" not in dict(locales.offered()):
+        pytest.skip("Arabic is not whole")
+    message = render.message(Say((), (ROW,)), "ar", TELEGRAM)
+    assert ([["s", "l", "h"]], True) == (tokens(message), message.rtl)
+
+
+def test_a_narrow_channel_gets_more_rows() -> None:
+    """No row is wider than the channel can show, and the order stays."""
+    message = render.message(Say((), (ROW,)), "en", NARROW)
+    assert [["h"], ["l"], ["s"]] == tokens(message)
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "said"), [(TELEGRAM, "write /language and"), (SLACK, "write language and")]
+)
+def test_a_command_looks_as_it_can_be_typed(capabilities: Capabilities, said: str) -> None:
+    """A command has its slash only where slashes arrive."""
+    line = Line(phrases.DRAFT_TRANSLATION, (("language", Command("language")),))
+    assert said in plain(render.message(Say((line,)), "en", capabilities).text)
+
+
+@pytest.mark.parametrize("language", [tag for tag, _ in locales.offered()])
+def test_a_command_without_slash_is_the_word_of_the_language(language: str) -> None:
+    """Where slashes do not arrive, a command is the first word that people type for it."""
+    word = locales.control_words(language)["delete"][0]
+    assert word == render.command(Command("delete"), language, slash=False)
+    assert "/continue" == render.command(Command("go_on"), language, slash=True)
+
+
+@pytest.mark.parametrize("language", [tag for tag, _ in locales.offered()])
+def test_every_inserted_value_is_isolated(language: str) -> None:
+    """A command or a number inside a right-to-left sentence cannot turn its order around."""
+    line = Line(
+        phrases.ALREADY,
+        (("day", "28.3.2027"), ("mine", Command("mine")), ("delete", Command("delete"))),
+    )
+    text = render.line(line, language, slash=True)
+    assert locales.isolate("/mine", language) in text
+    assert locales.isolate("28.3.2027", language) in text
+
+
+def test_a_line_stands_in_another_line() -> None:
+    """A question with placeholders of its own can be named inside another sentence."""
+    inner = Line(phrases.PLACE_CHANGE, (("place", "Oulu"),))
+    text = plain(render.line(Line(phrases.CHANGED, (("question", inner),)), "en", slash=True))
+    assert "Changed. This invitation is for Oulu. Do you want to change your place?" == text
+
+
+def test_a_button_shows_choice_emoji_and_name() -> None:
+    """A chosen option has its tick, an emoji stands before its word, a name stays a name."""
+    row = (Button("suomi", "a", chosen=True), Button(phrases.SKIP, "b", emoji="🙂"))
+    message = render.message(Say((), (row,)), "en", TELEGRAM)
+    assert ["✓ suomi", "🙂 Skip"] == [key.label for key in message.rows[0]]
+
+
+def test_only_a_channel_that_can_edit_is_asked_to() -> None:
+    """A message takes the place of another one only where messages can be changed."""
+    say = Say((Line(phrases.REMIND_YES),), replaces="9")
+    assert "9" == render.message(say, "en", TELEGRAM).replaces
+    assert "" == render.message(say, "en", NARROW).replaces

@@ -1,0 +1,225 @@
+"""What waits in the outbox reaches its person once, in order, and at the platform's pace."""
+
+import asyncio
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from bot.channels import Gone, Key, Refused, TryLater
+from bot.sender import IN_FLIGHT, LONGEST_WAIT, Pace
+from storage import Store, Unavailable, post
+from tests.bot.desk import left, sending, waiting
+from tests.bot.fakes import SimulatedClock
+
+
+async def test_one_persons_messages_keep_their_order(store: Store) -> None:
+    """Of each person the next message leaves after the one before was taken by the platform."""
+    for text in "abc":
+        waiting(store, text, address="1")
+        waiting(store, text, address="2")
+    async with sending(store) as desk:
+        await desk.quiet()
+        for address in "12":
+            assert ["a", "b", "c"] == [t for a, t in desk.platform.sent if a == address]
+    assert 0 == left(store)
+
+
+async def test_a_message_stays_until_the_platform_said_yes(store: Store) -> None:
+    """While the platform has not answered, the row is there and the person's next one waits."""
+    waiting(store, "a", "b")
+    gate, inside = asyncio.Event(), asyncio.Event()
+
+    async def held() -> None:
+        """Hold the platform back until the test lets it go."""
+        inside.set()
+        await gate.wait()
+
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(held)
+        await inside.wait()
+        with store.read() as tx:
+            assert post.oldest(tx) is not None
+        assert [] == desk.platform.sent
+        gate.set()
+        await desk.quiet()
+        assert ["a", "b"] == [text for _, text in desk.platform.sent]
+    with store.read() as tx:
+        assert post.oldest(tx) is None
+
+
+async def test_a_crash_between_yes_and_removal_repeats_one_message(store: Store) -> None:
+    """What was being sent at a crash is sent again at the next start: twice, never lost."""
+    waiting(store, "a", "b")
+    with store.begin() as tx:
+        [taken] = post.take(tx, now=1.0, accounts=[("telegram", "77")], limit=10)
+    assert "a" == taken.body["text"]
+    async with sending(store) as desk:
+        await desk.quiet()
+        assert ["a", "b"] == [text for _, text in desk.platform.sent]
+
+
+async def test_patience_is_kept(store: Store) -> None:
+    """After TryLater the message leaves when its time has come, and not before."""
+    waiting(store, "a")
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(TryLater("flood", after=30.0))
+        await desk.quiet()
+        assert [] == desk.platform.sent
+        desk.clock.now += 29.0
+        desk.sender.wake()
+        await desk.quiet()
+        assert [] == desk.platform.sent
+        desk.clock.now += 1.0
+        desk.sender.wake()
+        await desk.quiet()
+        assert [("1", "a")] == desk.platform.sent
+
+
+async def test_a_flood_holds_the_whole_account(store: Store) -> None:
+    """Where the platform tells the account to wait, nobody is written to until then."""
+    waiting(store, "a", address="1")
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(TryLater("flood", after=30.0, everyone=True))
+        await desk.quiet()
+        waiting(store, "b", address="2")
+        desk.sender.wake()
+        await desk.quiet()
+        assert [] == desk.platform.sent
+        desk.clock.now += 30.0
+        desk.sender.wake()
+        await desk.quiet()
+        assert ["a", "b"] == sorted(text for _, text in desk.platform.sent)
+
+
+async def test_an_unknown_error_loses_nothing(store: Store) -> None:
+    """Whatever a channel raises, the message waits longer each time and others go on."""
+    waiting(store, "a", address="1")
+    waiting(store, "b", address="2")
+    async with sending(store) as desk:
+        desk.platform.next_["1"] += [OSError("reset"), OSError("reset")]
+        await desk.quiet()
+        assert [("2", "b")] == desk.platform.sent
+        for seconds in (1.0, 2.0):
+            desk.clock.now += seconds
+            desk.sender.wake()
+            await desk.quiet()
+        assert [("2", "b"), ("1", "a")] == desk.platform.sent
+
+
+async def test_a_person_who_is_gone_pauses_the_talk_and_clears_the_queue(store: Store) -> None:
+    """Gone is heard as a shut door, once, and nothing more is sent to that person."""
+    waiting(store, "a", "b", "c", address="1")
+    waiting(store, "d", address="2")
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(Gone("blocked"))
+        await desk.quiet()
+        assert [("2", "d")] == desk.platform.sent
+        assert [("blocked", "1", "")] == [(h.kind, h.address, h.text) for h in desk.heard]
+    assert 0 == left(store)
+
+
+async def test_an_undelivered_closing_message_is_told_apart(store: Store) -> None:
+    """Whoever cannot be reached by the closing message is heard as such: they have no code."""
+    waiting(store, "a", closing=True)
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(Gone("blocked"))
+        await desk.quiet()
+        assert ["closing"] == [heard.text for heard in desk.heard]
+
+
+async def test_a_person_who_is_gone_while_the_store_fails_is_tried_later(store: Store) -> None:
+    """If the shut door cannot be noted, the message waits, and the talk hears of it then."""
+    waiting(store, "a")
+    async with sending(store) as desk:
+        desk.platform.next_["1"] += [Gone("blocked"), Gone("blocked")]
+        desk.faults.append(Unavailable("The database cannot be used now."))
+        await desk.quiet()
+        assert [] == desk.heard
+        desk.clock.now += LONGEST_WAIT
+        desk.sender.wake()
+        await desk.quiet()
+        assert ["blocked"] == [heard.kind for heard in desk.heard]
+
+
+async def test_a_store_that_fails_costs_only_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the outbox cannot be read the sender looks again, and then sends what waits."""
+    waiting(store, "a")
+    take, faults, pauses = post.take, [Unavailable("x"), Unavailable("x")], list[float]()
+
+    def fail(*args: Any, **named: Any) -> Any:
+        """Fail twice, then take."""
+        if faults:
+            raise faults.pop()
+        return take(*args, **named)
+
+    async def sleep(seconds: float) -> None:
+        """Note the wait instead of waiting."""
+        pauses.append(seconds)
+
+    monkeypatch.setattr(post, "take", fail)
+    async with sending(store, pace=Pace(chat=0.0, account=0.0, sleep=sleep)) as desk:
+        await desk.quiet()
+        assert [("1", "a")] == desk.platform.sent
+    assert [1.0, 1.0] == pauses
+
+
+async def test_a_refused_message_is_said_plainly_and_set_aside(store: Store) -> None:
+    """Our mistake costs the buttons, not the words; the operator finds it set aside."""
+    waiting(store, "a", "b")
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(Refused("BUTTON_DATA_INVALID"))
+        await desk.quiet()
+        assert [("1", "a"), ("1", "b")] == desk.platform.sent
+        assert [(), ((Key("A", "t"),),)] == [message.rows for message in desk.platform.messages]
+    with store.read() as tx:
+        assert ["refused"] == [each.reason for each in post.aside(tx)]
+
+
+@pytest.mark.parametrize("then", [Refused("again"), TryLater("flood"), Gone("blocked")])
+async def test_the_plain_words_can_fail_too(store: Store, then: Exception) -> None:
+    """A fallback that is refused is set aside; one that must wait waits; a gone person is gone."""
+    waiting(store, "a")
+    async with sending(store) as desk:
+        desk.platform.next_["1"] += [Refused("no"), then]
+        await desk.quiet()
+        assert [] == desk.platform.sent
+        with store.read() as tx:
+            assert isinstance(then, Refused) is bool(post.aside(tx))
+        assert isinstance(then, Gone) is bool(desk.heard)
+    assert isinstance(then, TryLater) is bool(left(store))
+
+
+async def test_replies_go_before_reminders_and_broadcasts(store: Store) -> None:
+    """Of many people who wait, those who wrote just now are answered first."""
+    for number in range(IN_FLIGHT):
+        waiting(store, "broadcast", address=f"b{number}", priority=2)
+        waiting(store, "reminder", address=f"r{number}", priority=1)
+        waiting(store, "reply", address=f"p{number}", priority=0)
+    async with sending(store) as desk:
+        await desk.quiet()
+        order = [text for _, text in desk.platform.sent]
+    assert sorted(order, key=["reply", "reminder", "broadcast"].index) == order
+
+
+async def test_the_true_pace_is_one_a_second_and_thirty_a_second(store: Store) -> None:
+    """At the true pace no chat gets two messages within a second, and no account 31."""
+    clock = SimulatedClock()
+    for number in range(40):
+        waiting(store, "a", "b", "c", address=str(number))
+    async with sending(store, pace=Pace(clock=clock, sleep=clock.sleep)) as desk:
+        desk.platform.clock = clock
+        async with asyncio.timeout(20):
+            while len(desk.platform.sent) < 120:
+                for _ in range(3):  # let the thread that writes finish what it was given
+                    await desk.sender._writer.do(int)
+                clock.jump()
+        times = desk.platform.at
+        for address in map(str, range(40)):
+            sent = zip(times, desk.platform.sent, strict=True)
+            own = [at for at, (whose, _) in sent if whose == address]
+            assert all(later - first >= 0.999 for first, later in pairwise(own))
+        assert all(times[start + 30] - times[start] >= 0.999 for start in range(len(times) - 30))
+        assert 3.9 <= times[-1] <= 6.0
