@@ -10,10 +10,10 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test bench cover lock
+.PHONY: help setup run demo play test test-postgresql bench cover lock
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
+	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
 
 setup: $(READY) ## build .venv (the others do this by themselves)
 
@@ -44,6 +44,9 @@ test: $(READY) ## everything that must hold: ruff, mypy, pytest
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest --numprocesses auto $(ARGS)
+
+test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreSQL started for it
+	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot $(ARGS)
 
 bench: $(READY) ## measure; the figures go to the terminal
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done
