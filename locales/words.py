@@ -28,12 +28,31 @@ CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 DANGER = (
-    "I am afraid at home; afraid of my husband; afraid of my wife; afraid of my family; "
-    "hits me; beats me; hurts me; hit me; beat me; threatens me; will kill me; raped me; "
-    "forces me; forced marriage; forced to marry; must marry; took my passport; has my passport; "
-    "do not let me leave; not allowed to leave; locked in; works without pay; "
-    "want to die; kill myself; hurt myself; end my life; no reason to live; better off dead; "
-    "hits my child; beats my child; not safe at home"
+    "suicide; suicidal; kill myself; killing myself; hurt myself; hurting myself; harm myself; "
+    "cut myself; cutting myself; end my life; ending my life; end it all; take my life; "
+    "want to die; wanna die; wish I was dead; wish I were dead; better off dead; rather be dead; "
+    "do not want to live; don't want to live; dont want to live; do not want to be alive; "
+    "don't want to be alive; no reason to live; cannot live anymore; can't go on living; "
+    "I am afraid at home; afraid to go home; scared at home; scared to go home; not safe at home; "
+    "do not feel safe; don't feel safe; afraid of my husband; afraid of my wife; "
+    "afraid of my partner; afraid of my family; afraid of my father; afraid of my brother; "
+    "afraid of him; scared of my husband; scared of him; scared of my family; "
+    "violence at home; domestic violence; husband is violent; he is violent; wife is violent; "
+    "partner is violent; hits me; hit me; hitting me; beats me; beat me; beating me; hurts me; "
+    "hurt me; hurting me; slaps me; kicks me; chokes me; strangles me; burns me; beats us; "
+    "beat us; hits us; hit us; hits my child; hits my children; hits the children; "
+    "beats my child; beats my children; hurts my child; hurts my children; "
+    "threatens me; threatened me; threatens to kill; threatens us; will kill me; kill me; "
+    "wants to kill me; rape; raped; rapes; raped me; rapes me; sexual violence; touches me; "
+    "forces me; forced me; forces my; forced marriage; forced to marry; must marry him; "
+    "do not want to marry; don't want to marry; honour killing; honor killing; "
+    "took my passport; takes my passport; has my passport; keeps my passport; keep my passport; "
+    "took my papers; keeps my papers; took my documents; took my phone; "
+    "does not let me leave; do not let me leave; doesn't let me leave; not allowed to leave; "
+    "not allowed to go out; locked in; locks me; locked me; follows me; stalks me; "
+    "forced to work; forces me to work; work without pay; works without pay; "
+    "they do not pay me; sold me; trafficked; forced to sell; sell my body; "
+    "my life is in danger; I am in danger; we are in danger"
 )
 # What people answer to "how are you" when they do not take the words of the buttons.
 FACE_WORDS: Mapping[str, str] = MappingProxyType(
