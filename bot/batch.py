@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from bot.house import House, written_day
+from bot.house import REMIND_AFTER, House, written_day
 from dialogues.model import Heard, Phase, Turn
 from dialogues.record import to_record
 from storage import Tx, contacts, places, post, rounds
@@ -18,7 +18,6 @@ from storage.contacts import Contact
 Person = tuple[str, str, str]
 
 SILENT_DAYS = 14
-REMIND_AFTER = 2
 # A closing message must be at least seven days old before its talk counts as finished.
 COUNTS_AFTER = 7
 SUBSCRIBED_DAYS = 365
@@ -191,7 +190,7 @@ def _due(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> tuple[str,
         counts = batch.today + timedelta(days=COUNTS_AFTER) if sent_now else contact.remind_on
         return "counts", counts
     if "remind" in turn.effects:
-        return REMINDER, batch.today + timedelta(days=REMIND_AFTER)
+        return REMINDER, batch.today + REMIND_AFTER
     wished = contact.record.get("due") == REMINDER and heard.kind not in ("time", "blocked")
     if wished and turn.talk.phase is Phase.STOPPED:
         return REMINDER, contact.remind_on

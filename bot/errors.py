@@ -9,7 +9,10 @@ from storage import StoreError
 
 def sentence(error: Exception) -> str | None:
     """What to tell the operator, or None for an error of our own making."""
-    if isinstance(error, (SettingsError, StoreError, WrongSetting, UnknownFramework, Mistakes)):
+    if isinstance(error, Mistakes):
+        count = len(error.mistakes)
+        return f"{error.name} has {count} mistakes; `howareyou check` tells them all."
+    if isinstance(error, (SettingsError, StoreError, WrongSetting, UnknownFramework)):
         return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename} cannot be used ({error.strerror})."

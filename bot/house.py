@@ -6,7 +6,7 @@ Nothing in here belongs to a person, and nothing but `today` and `now` ever chan
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from babel import Locale
@@ -14,7 +14,7 @@ from babel import Locale
 import locales
 from bot.channels import Capabilities, capabilities_of
 from bot.lexicon import lexicon, option_labels
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from dialogues import help as help_lines
 from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
@@ -26,6 +26,8 @@ from storage.places import Place
 SOURCE = "en"
 # The number of the EU and of every mobile network (directive 2018/1972, article 109).
 EMERGENCY = "112"
+REMIND_AFTER = timedelta(days=2)
+DAY_BEGINS, DAY_ENDS = 10, 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,8 +118,20 @@ class House:
             drafts=self.drafts,
             lexicon=self.lexicon(framework),
             open=is_open,
+            remind=last_day is not None and self.today() + REMIND_AFTER <= last_day,
             moved=moved,
         )
+
+    def daytime(self) -> float:
+        """When a message that can wait may be sent: now by day, else at ten in the morning.
+
+        In seconds since 1970; 0 is now. At night nobody's phone rings for a reminder.
+        """
+        now = self.now()
+        if DAY_BEGINS <= now.hour < DAY_ENDS:
+            return 0.0
+        ten = now.replace(hour=DAY_BEGINS, minute=0, second=0, microsecond=0)
+        return (ten if now.hour < DAY_BEGINS else ten + timedelta(days=1)).timestamp()
 
     @functools.cached_property
     def emergency(self) -> str:
@@ -156,6 +170,12 @@ def chosen_framework(settings: Settings) -> Framework:
 def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None) -> House:
     """Open the store and put together what the settings say; one sentence if that cannot be."""
     framework = chosen_framework(settings)
+    lines = help_lines.installed(settings.country)
+    if not any(line.emergency for line in lines):
+        raise SettingsError(
+            f"HOWAREYOU_COUNTRY: there are no help lines for {settings.country}, not even an "
+            "emergency number; docs/add.md says how to add them."
+        )
     clock = now or functools.partial(datetime.now, settings.zone)
     store = open_store(
         settings.database_url.get_secret_value(),
@@ -169,7 +189,7 @@ def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None)
         organisation=settings.organisation,
         now=clock,
         framework=framework,
-        help=help_lines.installed(settings.country),
+        help=lines,
         approved_only=settings.languages == "approved",
         staff_language=settings.staff_language,
         k=settings.k,

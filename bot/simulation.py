@@ -73,7 +73,7 @@ class Simulated:
     _early: bool = False
     _coded: bool = False
     _typed: int = 0
-    _old: list[tuple[str, int]] = field(default_factory=list)
+    _old: list[tuple[str, int, str]] = field(default_factory=list)
 
     async def talk(self) -> None:
         """Say hello and answer until the talk has ended."""
@@ -111,8 +111,7 @@ class Simulated:
 
     def _tap(self, shown: Shown, token: str) -> None:
         self.turns += 1
-        label = next((label for row in shown.rows for label, held in row if held == token), "")
-        self.transcript.append(f"< ({label})")
+        self.transcript.append(f"< ({_label(shown, token)})")
         self.person.press(token, shown.id)
 
     # --- answering ---------------------------------------------------------------------------
@@ -169,7 +168,7 @@ class Simulated:
     def _choose(self, shown: Shown, question: str, option: str) -> None:
         token = _options(shown)[question][option]
         if not option.startswith("!"):
-            self._old.append((token, shown.id))
+            self._old.append((token, shown.id, _label(shown, token)))
         self._tap(shown, token)
 
     def _choose_several(self, shown: Shown, question: str, choices: Sequence[str]) -> None:
@@ -194,8 +193,7 @@ class Simulated:
         words = WORDS[self.language].get(question, ())
         if list(options) == ["!done"] or "!done" in options:
             if self.habits.random.random() < 0.3 and self._typed:
-                self.person.edit(self._typed, self.habits.random.choice(_all_words(self.language)))
-                self.turns += 1
+                self._edit(self.habits.random.choice(_all_words(self.language)))
                 self._typed = 0
             self._choose(shown, question, "!done")
         elif not words or self.habits.random.random() < 0.35:
@@ -214,14 +212,27 @@ class Simulated:
             case "stop":
                 self._choose(shown, question, "!stop")
             case "old" if self._old:
-                token, message = random.choice(self._old)
-                self.turns += 1
-                self.person.press(token, message)
+                self._press_old(*random.choice(self._old))
                 return False
             case _:
                 self.turns += 1
+                self.transcript.append("< (sends a photo)")
                 self.person.send_photo()
         return True
+
+    def _press_old(self, token: str, message: int, label: str) -> None:
+        self.turns += 1
+        self.transcript.append(f"< (presses an old button: {label})")
+        self.person.press(token, message)
+
+    def _edit(self, text: str) -> None:
+        self.turns += 1
+        self.transcript.append(f"< (changes their last message to: {text})")
+        self.person.edit(self._typed, text)
+
+
+def _label(shown: Shown, token: str) -> str:
+    return next((label for row in shown.rows for label, held in row if held == token), "")
 
 
 def _each(shown: Sequence[Shown]) -> list[str]:

@@ -59,7 +59,9 @@ def tell_everybody(
         for person, language in _reachable(tx, house, _inside(tx, place)).items()
     }
     outgoing = [
-        post.Outgoing(*person, asdict(_message(texts[language], language)), BROADCAST)
+        post.Outgoing(
+            *person, asdict(_message(texts[language], language)), BROADCAST, house.daytime()
+        )
         for person, language in people.items()
     ]
     if not dry_run:

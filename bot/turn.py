@@ -70,7 +70,7 @@ def park(house: House, heard: Heard) -> None:
 def _holds_a_code(heard: Heard) -> bool:
     typed = heard.text
     code = codes.read_code(typed) or codes.read_staff_code(typed)
-    return bool(code) or hearing.slash(typed) is hearing.Control.START
+    return bool(code) or typed.lower().lstrip("/").startswith("start")
 
 
 def _one(batch: Batch, heard: Heard) -> None:
@@ -78,7 +78,7 @@ def _one(batch: Batch, heard: Heard) -> None:
     typed = heard.kind in ("text", "edit")
     if typed and (staff.heard(batch, heard) or _erase_code(batch, heard)):
         return
-    heard = _resolved(batch, _redacted(heard))
+    heard = _redacted(_resolved(batch, heard))
     contact = batch.held.get(person_of(heard))
     if contact is None:
         if _is_nobodys(heard):
@@ -93,7 +93,10 @@ def _one(batch: Batch, heard: Heard) -> None:
     priority = _priority(heard)
     closing = {CLOSING: True} if heard.kind == "time" and heard.text == CLOSING else {}
     bodies = [asdict(message) | closing for message in messages]
-    batch.outgoing.extend(post.Outgoing(*person_of(heard), body, priority) for body in bodies)
+    not_before = batch.house.daytime() if heard.kind == "time" else 0.0
+    batch.outgoing.extend(
+        post.Outgoing(*person_of(heard), body, priority, not_before) for body in bodies
+    )
 
 
 def _is_nobodys(heard: Heard) -> bool:
@@ -175,10 +178,14 @@ def _is_command(heard: Heard) -> bool:
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:
     """Put the place in the stead of an invitation's code: the code is never kept."""
-    if heard.kind != "text" or hearing.slash(heard.text) is not hearing.Control.START:
+    words = heard.text.split() if heard.kind == "text" else []
+    command = hearing.slash(heard.text) is hearing.Control.START
+    # Slack delivers no slash of ours: there people write "start" and the code.
+    if not command and (len(words) != 2 or words[0].lower() != "start"):
         return heard
-    words = heard.text.split()
     place = places.invited(batch.tx, words[1]) if len(words) == 2 else None
+    if not command and place is None:
+        return heard
     return replace(heard, text=f"/start {place}" if place else "/start")
 
 

@@ -183,7 +183,7 @@ def tell(tx: Tx, house: House, people: Sequence[Contact], *lines: Line) -> None:
         language = contact.record.get("language", SOURCE)
         language = language if language in offered else SOURCE
         message = render.message(Say(lines), language, house.capabilities(contact.channel))
-        outgoing.append(post.Outgoing(*contact.person, asdict(message), BROADCAST))
+        outgoing.append(post.Outgoing(*contact.person, asdict(message), BROADCAST, house.daytime()))
     post.put(tx, outgoing)
 
 

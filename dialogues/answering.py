@@ -198,6 +198,11 @@ def reshow(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Turn:
         return Turn(talk, (ask(scene, talk, question, first=first),))
     if talk.phase is Phase.TALKING:
         return advance(scene, talk, first=first)
+    if talk.phase is Phase.FINISHED:
+        # Who finished early and looked elsewhere has not said yet who may read the words.
+        following = last_open(scene.framework, talk, scene.given.works)
+        if following is not None:
+            return side(scene, talk, following.id, first=first)
     return Turn(talk, (Say((*first, where(scene, talk)), start_row(talk)),))
 
 
@@ -209,13 +214,20 @@ def side(scene: Scene, talk: Talk, what: str, *, first: tuple[Line, ...] = ()) -
     return Turn(talk, (ask(scene, talk, question, first=first),))
 
 
+def with_first(turn: Turn, line: Line) -> Turn:
+    """The turn with one line before what it says first."""
+    first = replace(turn.says[0], lines=(line, *turn.says[0].lines))
+    return replace(turn, says=(first, *turn.says[1:]))
+
+
 def refused(scene: Scene, talk: Talk, question: Question) -> Turn:
     """A no to the talk, or an age under the gate: a kind goodbye, and nothing is kept.
 
     Where answers are kept already, a slip of the finger must not delete them: ask.
     """
     if asking.kept(scene, talk) or talk.phase not in (Phase.TALKING, Phase.STOPPED):
-        return side(scene, talk, asking.DELETE)
+        said = asking.chosen(question, Answer("answered", ("no",)))
+        return side(scene, talk, asking.DELETE, first=(fill(scene, talk, question.text[0]), *said))
     young = question.id == "age"
     talk = replace(talk, phase=Phase.DECLINED, at="", asked="", answers={}, refs=(), skips=0)
     text = scene.framework.texts["bye_age" if young else "bye_no"]

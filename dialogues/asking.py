@@ -33,6 +33,7 @@ MOVE_PLACE = "_move_place"
 DELETE = "_delete"
 FINISH = "_finish"
 AGAIN = "_again"
+ASK_ME = "_ask_me"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COMMANDS = {"mine", "delete", "help", "language"}
@@ -110,6 +111,8 @@ def _side(scene: Scene, question_id: str) -> Question | None:
             text, options = phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO)
         case "_finish":
             text, options = phrases.SHALL_WE_FINISH, _pair(phrases.FINISH, phrases.GO_ON)
+        case "_ask_me":
+            text, options = phrases.BETWEEN, (Option("yes", phrases.ASK_ME),)
         case "_again":
             text, options = phrases.AGAIN_INVITE, _pair(phrases.LETS_TALK, phrases.AGAIN_STOP)
         case _:
@@ -241,6 +244,13 @@ def kept(scene: Scene, talk: Talk) -> tuple[Question, ...]:
     """The questions whose answers are kept: those that are shown, without the consent."""
     shown = walk.shown(scene.framework, talk.answers, scene.given.works)
     return tuple(q for q in shown if q.id in talk.answers and q.part is not Part.CONSENT)
+
+
+def is_held(talk: Talk, question: Question) -> bool:
+    """Whether words or choices were given just now, and not in an earlier visit."""
+    kind, answer = KINDS[question.kind], talk.answers.get(question.id)
+    given = answer is not None and answer.state == "answered" and talk.renew != question.id
+    return given and (kind.many or kind.writes)
 
 
 def has_moved(scene: Scene, talk: Talk) -> bool:

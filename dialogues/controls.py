@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogues import asking, phrases
-from dialogues.answering import advance, answered, awake, finished, reshow, side, skipped
+from dialogues.answering import (
+    advance,
+    answered,
+    awake,
+    finished,
+    reshow,
+    side,
+    skipped,
+    with_first,
+)
 from dialogues.asking import Scene, dismissed, fill, open_question
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
@@ -39,6 +48,11 @@ def _skip(scene: Scene, talk: Talk) -> Turn:
         return chose_side(scene, talk, question, "")
     if question.id.startswith("_"):
         return reshow(scene, talk)
+    held = talk.answers.get(question.id)
+    if held is not None and asking.is_held(talk, question):
+        # The button stands above what was written since: going on must not delete it.
+        turn = answered(scene, awake(talk), question, held)
+        return with_first(turn, fill(scene, talk, phrases.KEPT))
     return skipped(scene, awake(talk), question)
 
 
@@ -80,7 +94,7 @@ def _stop(scene: Scene, talk: Talk) -> Turn:
     if kept:
         buttons.append(asking.control(talk, talk.at, Control.FINISH, phrases.FINISH))
     rows = [tuple(buttons)]
-    if not talk.reminded:
+    if not talk.reminded and scene.given.remind:
         rows.append((asking.control(talk, talk.at, Control.REMIND, phrases.REMIND),))
     return Turn(talk, (Say((fill(scene, talk, phrase),), tuple(rows)),))
 
@@ -108,7 +122,7 @@ def _finish(scene: Scene, talk: Talk) -> Turn:
 
 
 def _remind(scene: Scene, talk: Talk) -> Turn:
-    if talk.reminded or talk.phase is not Phase.STOPPED:
+    if talk.reminded or talk.phase is not Phase.STOPPED or not scene.given.remind:
         return reshow(scene, talk)
     talk = replace(talk, reminded=True)
     return Turn(talk, (Say((fill(scene, talk, phrases.REMIND_YES),)),), ("remind",))

@@ -89,14 +89,11 @@ def _settled(scene: Scene, talk: Talk) -> Talk:
 
 def _with_hidden(scene: Scene, turn: Turn) -> Turn:
     """Tell what redaction hid, so that the person can write it again without it."""
-    lines = tuple(
-        fill(scene, turn.talk, phrases.HIDDEN, what=phrases.HIDDEN_KINDS[kind])
-        for kind in dict.fromkeys(scene.heard.hidden)
-        if kind in phrases.HIDDEN_KINDS
-    )
-    if not lines or not turn.says:
+    kinds = [kind for kind in scene.heard.hidden if kind in phrases.HIDDEN_KINDS]
+    if not kinds or not turn.says:
         return turn
-    last = replace(turn.says[-1], lines=(*lines, *turn.says[-1].lines))
+    line = fill(scene, turn.talk, phrases.HIDDEN, what=phrases.HIDDEN_KINDS[kinds[0]])
+    last = replace(turn.says[-1], lines=(line, *turn.says[-1].lines))
     return replace(turn, says=(*turn.says[:-1], last))
 
 
@@ -263,6 +260,9 @@ def _old_control(scene: Scene, talk: Talk, question: Question, what: Control) ->
     fixed = question.part is Part.CONSENT or question.id.startswith("_")
     if fixed or talk.phase not in CAN_ANSWER:
         return reshow(scene, talk)
+    held = talk.answers.get(question.id, Answer("skipped"))
+    if what is Control.SKIP and held.words:  # the button stays on the screen: a slip of the finger
+        return Turn(talk, (Say((fill(scene, talk, phrases.KEPT),)),))
     if what is Control.SKIP:
         return changed(scene, forgotten(talk, question.id), question, Answer("skipped"))
     if what is not Control.DONE or not KINDS[question.kind].many:

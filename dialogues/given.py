@@ -45,6 +45,7 @@ class Given:
     finishes. languages, places: what can be chosen, as (id, own name). works: what can be offered
     here ("again", "quotes", "help_lines", "handoff", "safe"). drafts: languages whose texts no
     person has checked. open: a round is open.
+    remind: a reminder in two days would still come in time.
     moved: answers that this person gave in an earlier round are kept without them.
     """
 
@@ -59,4 +60,5 @@ class Given:
     drafts: frozenset[str] = frozenset()
     lexicon: Lexicon = field(default_factory=Lexicon)
     open: bool = True
+    remind: bool = True
     moved: bool = False

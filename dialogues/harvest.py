@@ -56,6 +56,8 @@ def needs(shown: tuple[Question, ...], talk: Talk) -> tuple[str, ...]:
     """The codes of what this person needs, each once, however often it was tapped."""
     codes: set[str] = set()
     for question in shown:
+        if question.wishes:  # what people would like to do is a hope, kept apart from needs
+            continue
         answer = talk.answers.get(question.id)
         options = (question.option(c) for c in answer.choices) if answer else ()
         codes.update(option.need for option in options if option is not None and option.need)

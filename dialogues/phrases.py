@@ -41,6 +41,7 @@ HINT_MULTI = Phrase("hint.multi", "You can choose several. Then choose “{done}
 HINT_WORDS = Phrase("hint.words", "Write in your own words.")
 HINT_RENEW = Phrase("hint.renew", "If you write now, your new text takes the place of this one.")
 NOW = Phrase("question.now", "Your answer now: {answer}")
+KEPT = Phrase("question.kept", "I keep what you gave. With {mine} you can change it.")
 CHOSEN = Phrase("question.chosen", "✓ {answer}")
 SKIPPED = Phrase("question.skipped", "You skipped this.")
 MORE = Phrase("words.more", "Thank you. You can write more, or choose “{done}”.")

@@ -47,6 +47,8 @@ def chose_side(scene: Scene, talk: Talk, question: Question, option: str) -> Tur
             return _delete(scene, talk, option)
         case asking.FINISH:
             return _finish(scene, talk, option)
+        case asking.ASK_ME:
+            return _ask_me(scene, talk)
         case _:
             return _again(scene, talk, option)
 
@@ -103,10 +105,8 @@ def _finish(scene: Scene, talk: Talk, option: str) -> Turn:
     return reshow(scene, talk)
 
 
-def _again(scene: Scene, talk: Talk, option: str) -> Turn:
-    talk = _without(talk, asking.AGAIN)
-    if option == "no":
-        return Turn(talk, (Say((fill(scene, talk, phrases.AGAIN_STOPPED),)),), ("unsubscribe",))
+def _ask_me(scene: Scene, talk: Talk) -> Turn:
+    """No round is open: write when there is one."""
     if scene.given.open:
         return reshow(scene, talk)
     if "again" not in scene.given.works:
@@ -114,11 +114,18 @@ def _again(scene: Scene, talk: Talk, option: str) -> Turn:
     return Turn(talk, (Say((fill(scene, talk, phrases.BETWEEN_YES),)),), ("subscribe",))
 
 
+def _again(scene: Scene, talk: Talk, option: str) -> Turn:
+    talk = _without(talk, asking.AGAIN)
+    if option == "no":
+        return Turn(talk, (Say((fill(scene, talk, phrases.AGAIN_STOPPED),)),), ("unsubscribe",))
+    return reshow(scene, talk)
+
+
 def timed(scene: Scene, talk: Talk) -> Turn:
     """Something is due: a reminder that was wished for, the closing message, a new round."""
     waiting = talk.phase in _WAITING
     match scene.heard.text:
-        case "reminder" if waiting and talk.at:
+        case "reminder" if waiting and talk.at and talk.reminded:
             rows = (
                 (
                     asking.control(talk, talk.at, Control.GO_ON, phrases.GO_ON),

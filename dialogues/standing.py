@@ -25,7 +25,7 @@ def start_row(talk: Talk) -> tuple[tuple[Button, ...], ...]:
 
 def between(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
     """No round is open: say so, and offer to write when there is one."""
-    row = (Button(phrases.ASK_ME, token(talk.id, asking.AGAIN, "yes")),)
+    row = (Button(phrases.ASK_ME, token(talk.id, asking.ASK_ME, "yes")),)
     works = "again" in scene.given.works
     phrase = phrases.BETWEEN if works else phrases.BETWEEN_SHORT
     return Say((*first, fill(scene, talk, phrase)), (row,) if works else ())

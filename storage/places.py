@@ -85,7 +85,7 @@ def known(tx: Tx, place: str) -> str:
         return country(tx).id
     found = tx.db.execute(select(tables.place.c.id).where(tables.place.c.id == place)).scalar()
     if found is None:
-        raise StoreError(f"There is no place {place}; see `howareyou place`.")
+        raise StoreError(f"There is no place {place}; see `howareyou place list`.")
     return str(found)
 
 

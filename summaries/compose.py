@@ -205,8 +205,6 @@ class _Writer:
         hard = self.topics("mostly hard")
         for topic in hard[: self.rows]:
             yield self.say(s.DIFFICULT_HARD, {"topic": topic})
-        for topic in self.topics("mixed")[: self.rows]:
-            yield self.say(s.DIFFICULT_MIXED, {"topic": topic})
         if not hard:
             yield self.say(s.DIFFICULT_NOTHING, {})
 

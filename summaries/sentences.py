@@ -55,7 +55,6 @@ MENTIONED: Final = Phrase("summary.mentioned", "Also mentioned: {what}")
 
 DIFFICULT: Final = Phrase("summary.difficult", "What is difficult")
 DIFFICULT_HARD: Final = Phrase("summary.difficult.hard", "{topic}: mostly hard")
-DIFFICULT_MIXED: Final = Phrase("summary.difficult.mixed", "{topic}: mixed")
 DIFFICULT_NOTHING: Final = Phrase(
     "summary.difficult.nothing",
     "We can call no topic mostly hard: the answers differ, or are too few.",

@@ -28,6 +28,7 @@ from storage import Tx, places, rounds
 
 PLACES = (("oulu", "Oulu"), ("turku", "Turku"), ("kemi", "Kemi"))
 PEOPLE = 60
+LONG_ENOUGH = 22  # messages of a talk that is worth to be read
 MARK = "made by howareyou demo"
 
 
@@ -167,7 +168,8 @@ def _publish(house: House, calendar: Calendar, folder: Path) -> list[Path]:
 
 
 def _tell(house: House, crowd: Sequence[Simulated], files: Sequence[Path]) -> None:
-    reader = next((each for each in crowd if each.language == "en"), crowd[0])
+    whole = [each for each in crowd if each.language == "en" and each.turns > LONG_ENOUGH]
+    reader = min(whole or crowd, key=lambda each: len(each.transcript))
     click.echo("One talk, as it was read and answered (~ marks a message that changed)\n")
     click.echo("\n".join(reader.transcript))
     click.echo("\nWhat a sponsor in Oulu reads\n")

@@ -3,6 +3,7 @@
 import click
 
 from bot import turn
+from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
 from storage import parking
 
@@ -39,6 +40,6 @@ def drop(parked_id: str) -> None:
     """Keep one no longer."""
     with opened() as house, house.store.begin() as tx:
         if parked_id not in {each.id for each in parking.parked(tx)}:
-            raise click.UsageError(f"Nothing is parked with the id {parked_id}; see parked list.")
+            raise WrongSetting(f"Nothing is parked with the id {parked_id}; see parked list.")
         parking.unpark(tx, parked_id)
     click.echo(f"Dropped {parked_id}.")

@@ -34,11 +34,15 @@ def add(place_id: str, name: str, kind: str, parent: str | None) -> None:
 def list_(*, as_json: bool) -> None:
     """List every place."""
     with opened() as house, house.store.read() as tx:
-        there = places.all_places(tx)
+        rows = [
+            (each.id, house.name_of(each), each.kind, each.parent or "")
+            for each in places.all_places(tx)
+        ]
     if as_json:
-        print_json([{"id": p.id, "name": p.name, "kind": p.kind, "in": p.parent} for p in there])
+        names = ("id", "name", "kind", "in")
+        print_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
-        print_table([(p.id, p.name, p.kind, p.parent or "") for p in there])
+        print_table(rows)
 
 
 @click.command()
@@ -60,7 +64,7 @@ def invite(place_id: str, bot: str, png: Path | None) -> None:
             click.echo(f"QR code: {png}", err=True)
     elif png is not None:
         raise WrongSetting("A QR code needs the bot's name on Telegram: add --bot NAME.")
-    click.echo(f"Slack: open a direct message with the bot and write: /start {code}")
+    click.echo(f"Slack: open a direct message with the bot and write: start {code}")
     if not bot:
         click.echo("For a Telegram link add the bot's name: --bot NAME.", err=True)
 

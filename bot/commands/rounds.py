@@ -1,11 +1,11 @@
 """`howareyou round`, `move` and `release`: the calendar of asking, and what comes of it."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from bot import reading, upkeep
+from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
 from bot.telling import read_text, tell_everybody
 from storage import places, rounds
@@ -100,5 +100,4 @@ def release() -> None:
     for each in made:
         click.echo(f"Released window {each.window}: sha256 {each.sha256}")
     if not made:
-        click.echo("There is nothing to release: no window has moved since the last one.", err=True)
-        sys.exit(4)
+        raise WrongSetting("There is nothing to release: no window has moved since the last one.")

@@ -55,6 +55,7 @@ def doctor(*, as_json: bool) -> None:
         talk = check("framework", lambda: chosen_framework(held).id)
         if talk and check("database and keys", lambda: _database(held)):
             with _looked_at(held) as house:
+                check("organisation", lambda: _organisation(held))
                 check("messages", lambda: _messages(house))
                 check("languages", lambda: _languages(house))
                 check("apps", lambda: asyncio.run(_apps(house, held)))
@@ -69,7 +70,7 @@ def _database(held: Settings) -> str:
     new = _new_file(held)
     if new is None:
         open_house(held).store.close()
-        return "opened, up to date, keys fit"
+        return f"opened, up to date, keys fit and are {_key_files(held)}"
     there = next(each for each in new.parents if each.exists())
     if not there.is_dir() or not os.access(there, os.W_OK):
         raise WrongSetting(f"The database {new} cannot be made: {there} cannot be written.")
@@ -95,6 +96,20 @@ def _looked_at(held: Settings) -> Iterator[House]:
             yield house
         finally:
             house.store.close()
+
+
+def _organisation(held: Settings) -> str:
+    if "organisation" not in held.model_fields_set:
+        raise WrongSetting("HOWAREYOU_ORGANISATION is not set: people read who asks.")
+    return held.organisation
+
+
+def _key_files(held: Settings) -> str:
+    """Keys are for the bot alone (docs/run.md)."""
+    there = [held.keys_dir, *held.keys_dir.glob("*")] if held.keys_dir.exists() else []
+    if any(path.stat().st_mode & 0o077 for path in there):
+        raise WrongSetting(f"Others can read {held.keys_dir}: chmod -R go= {held.keys_dir}")
+    return "readable by the bot alone"
 
 
 def _messages(house: House) -> str:

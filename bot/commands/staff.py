@@ -2,6 +2,7 @@
 
 import click
 
+from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
 from storage import staff as register
 
@@ -19,6 +20,8 @@ def staff() -> None:
 @click.option("--label", default="", help="What they want to be called in this list.")
 def invite(role: str, place: str, label: str) -> None:
     """Print a one-time code; whoever sends it to the bot first has the role."""
+    if role == "sponsor" and not place:
+        raise WrongSetting("A sponsor belongs to a place: add --place (`howareyou place list`).")
     with opened() as house, house.store.begin() as tx:
         code = register.invite(tx, role=role, place=place, label=label, today=house.today())
     click.echo(code)
@@ -45,6 +48,6 @@ def remove(staff_id: str) -> None:
     """Take a role, or an unused invitation, away."""
     with opened() as house, house.store.begin() as tx:
         if staff_id not in {each.id for each in register.everyone(tx)}:
-            raise click.UsageError(f"There is nobody with the id {staff_id}; see staff list.")
+            raise WrongSetting(f"There is nobody with the id {staff_id}; see staff list.")
         register.remove(tx, staff_id)
     click.echo(f"Removed {staff_id}.")

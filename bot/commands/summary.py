@@ -25,13 +25,16 @@ def summary(place: str, language: str, *, as_json: bool) -> None:
             offered = ", ".join(tag for tag, _ in house.languages)
             raise WrongSetting(f"There is no language {language}; there is {offered}.")
         found = reading.latest_summaries(tx, place=places.known(tx, place), language=language)
+        shown = reading.latest_shown(tx)
+        hidden = shown is not None and bool(place) and shown.page_for(place) is None
     if not found:
-        click.echo("There is no release yet: `howareyou release` makes one after a move.", err=True)
-        sys.exit(4)
+        raise WrongSetting("There is no release yet: `howareyou release` makes one after a move.")
     if as_json:
         print_json([each.record() for each in found])
     else:
         click.echo("\n".join(each.text() for each in found), nl=False)
+    if hidden:
+        sys.exit(4)  # too few people: what there is says so, and no number
 
 
 @click.command()
@@ -50,8 +53,7 @@ def export(form: str, folder: Path) -> None:
     with opened() as house, house.store.read() as tx:
         shown = reading.all_shown(tx)
     if not shown:
-        click.echo("There is no release yet, so there is nothing to export.", err=True)
-        sys.exit(4)
+        raise WrongSetting("There is no release yet, so there is nothing to export.")
     for path in write_exports(shown, form, folder):
         click.echo(str(path))
 

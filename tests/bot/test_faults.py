@@ -83,7 +83,7 @@ BROKEN: dict[str, tuple[Break, str]] = {
     "keys missing": (_no_keys, "is missing from"),
     "other keys": (_other_keys, "is missing from"),
     "no key folder": (_no_key_folder, "cannot be made"),
-    "broken framework": (_broken_framework, "verzion"),
+    "broken framework": (_broken_framework, "mistakes; `howareyou check` tells"),
     "unknown framework": (_unknown_framework, "There is no framework hay-nowhere"),
     "unknown setting": (_unknown_setting, "did you mean HOWAREYOU_DATABASE_URL?"),
 }
@@ -119,7 +119,7 @@ def test_faults_have_no_traceback(operator: Operator) -> None:
     """A process of its own ends with 1, one line on stderr and nothing on stdout."""
     done = shell(operator, "invite", "--place", "atlantis")
     assert (1, "") == (done.returncode, done.stdout)
-    assert "howareyou: There is no place atlantis; see `howareyou place`.\n" == done.stderr
+    assert "howareyou: There is no place atlantis; see `howareyou place list`.\n" == done.stderr
 
 
 TOKEN = "77:another-token"

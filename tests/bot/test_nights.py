@@ -99,7 +99,7 @@ async def test_who_wrote_between_the_rounds_is_asked_too(
     await night(upkeep, house)
     chat.type("/start")
     chat.tap("en")
-    chat.press(f"v1:{chat.talk.id}:_again:yes")
+    chat.press(f"v1:{chat.talk.id}:_ask_me:yes")
     _open(house)
     [asked] = await night(upkeep, house)
     assert "A new talk is open now" in asked

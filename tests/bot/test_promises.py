@@ -1,12 +1,17 @@
 """What an attacker and a careful reader asked for: small promises, each kept by the real turn."""
 
+from pathlib import Path
+
+import pytest
+
 from bot import turn
 from bot.batch import CLOSING
-from bot.house import House
+from bot.house import House, open_house
+from bot.settings import Settings, SettingsError
 from bot.upkeep import Upkeep
 from dialogues import phrases
 from dialogues.model import Phase
-from storage import codes, contacts, parking, rounds
+from storage import codes, contacts, parking, places, post, rounds
 from storage import staff as register
 from tests.bot.chats import Calendar, Chat, night, seated
 
@@ -157,3 +162,49 @@ def test_a_refused_closing_message_counts_as_not_told(chat: Chat, house: House) 
     chat.hear(chat.heard("time", text=CLOSING))
     chat.hear(chat.heard("blocked", text=CLOSING))
     assert chat.contact is None
+
+
+def test_an_invitation_works_without_a_slash(house: House) -> None:
+    """On Slack no slash of ours arrives: "start" and the code are an invitation as well."""
+    with house.store.begin() as tx:
+        places.add(tx, id="oulu", name="Oulu", kind="town")
+        code = places.invite(tx, place="oulu")
+    chat = Chat(house, "U1", channel="slack")
+    chat.type(f"start {code}")
+    assert "oulu" == chat.talk.place
+    chat.reach("works")
+    chat.type("Start working")
+    assert ("Start working",) == chat.talk.answers["works"].words
+
+
+@pytest.mark.parametrize(("hour", "waits"), [(0, 10), (9, 1), (12, 0), (21, 13)])
+def test_what_can_wait_is_sent_by_day(
+    house: House, calendar: Calendar, hour: int, waits: int
+) -> None:
+    """A reminder that falls due at night is sent at ten in the morning; a reply at once."""
+    calendar.at = calendar.at.replace(hour=hour, minute=5)
+    at = house.daytime()
+    expected = calendar.at.replace(minute=0).timestamp() + 3600 * waits if waits else 0.0
+    assert expected == at
+    chat = Chat(house).reach("works")
+    chat.type("/stop")
+    chat.tap("!remind")
+    turn.take(house, [chat.heard("time", text="reminder")])
+    with house.store.begin() as tx:
+        now = calendar.at.timestamp()
+        there = post.take(tx, now=now, accounts=[("telegram", "77")], limit=9)
+    assert len(there) == (0 if waits else 1)
+
+
+def test_a_country_without_help_lines_is_refused(tmp_path: Path) -> None:
+    """Nobody may be told the wrong emergency number: another country needs its own file."""
+    settings = Settings.read(
+        {
+            "HOWAREYOU_COUNTRY": "US",
+            "HOWAREYOU_DATABASE_URL": f"sqlite:///{tmp_path}/a.sqlite3",
+            "HOWAREYOU_KEYS_DIR": str(tmp_path / "keys"),
+        }
+    )
+    with pytest.raises(SettingsError, match="no help lines for US"):
+        open_house(settings)
+    assert [] == list(tmp_path.iterdir())

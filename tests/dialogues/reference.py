@@ -174,8 +174,15 @@ class Model:
                 del self.answers[question.id]
 
     def skip(self, talk: Talk, question: Question | None) -> None:
-        """A skip is an answer of its own, but not of a consent."""
+        """A skip is an answer of its own, but not of a consent; it deletes nothing just given."""
         if question is None or question.part is Part.CONSENT or talk.phase not in CAN_ANSWER:
+            return
+        held = self.answers.get(question.id, Answer("skipped"))
+        just_given = held.state == "answered" and talk.renew != question.id
+        is_open = question.id == (talk.asked or talk.at)
+        if is_open and just_given and question.kind in (Kind.MULTI, Kind.WORDS):
+            return
+        if not is_open and held.words:
             return
         self.forget(question.id)
         self.answers[question.id] = Answer("skipped")

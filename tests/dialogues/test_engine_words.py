@@ -102,4 +102,4 @@ def test_what_was_hidden_is_told_with_the_answer() -> None:
     heard = Heard("play", "bot", "1", "h", "text", text="[phone]", ref="h", hidden=hidden)
     turn = engine.step(person.framework, person.talk, heard, person.given)
     contexts = [line.phrase.context for line in turn.says[0].lines]
-    assert ["words.hidden", "words.hidden", "words.more"] == contexts
+    assert ["words.hidden", "words.more"] == contexts

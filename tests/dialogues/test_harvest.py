@@ -53,7 +53,7 @@ def test_a_need_counts_once_however_often_it_was_tapped() -> None:
         join=chose("help_others", "ideas"),
     )
     needs = [row.choices for row in found.values() if row.question == "_need"]
-    assert [("activities",), ("friends",), ("influence",)] == needs
+    assert [("activities",), ("friends",)] == needs
     assert ("activities", "friends", "other") == found["people_needs"].choices
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dialogues import phrases
 from dialogues.model import Phase, Talk
 from tests.dialogues.play import Player
 from tests.dialogues.stage import at_words, consented, lines, player, tokens
@@ -247,3 +248,38 @@ def test_the_end_is_not_asked_about_at_the_end() -> None:
     for option in ("1", "1"):
         person.say(option)
     assert person.talk.asked == ""
+
+
+def test_a_language_switch_at_the_end_comes_back_to_who_may_read() -> None:
+    """Whoever finished early does not lose the last questions by looking elsewhere."""
+    person = consented()
+    person.say("Good")
+    person.say("skip")
+    person.say("My story.")
+    person.say("/stop")
+    person.tap("Finish here")
+    assert "share" == person.talk.asked
+    person.say("/language")
+    person.say("suomi")
+    assert ("fi", "share") == (person.talk.language, person.talk.asked)
+    person.say("/delete")
+    person.say("2")
+    assert "share" == person.talk.asked
+
+
+def test_skip_after_writing_keeps_what_was_written() -> None:
+    """The skip button stands above the words: going on with it must not delete them."""
+    person = consented()
+    for text in ("Good", "skip", "My story.", "skip"):
+        turn = person.say(text)
+    assert ("My story.",) == person.talk.answers["works"].words
+    assert turn.says[0].lines[0].phrase is phrases.KEPT
+    person.hear("tap", token="v1:talk1:works:!skip", ref="old")
+    assert ("My story.",) == person.talk.answers["works"].words
+
+
+def test_no_reminder_is_offered_that_would_come_too_late() -> None:
+    """Near the end of a window the bot does not promise to write in two days."""
+    person = consented(remind=False)
+    labels = [button.label for row in person.say("/stop").says[0].rows for button in row]
+    assert phrases.REMIND not in labels
