@@ -13,12 +13,13 @@ from babel import Locale
 
 import locales
 from bot.channels import Capabilities, capabilities_of
-from bot.lexicon import lexicon, option_labels
+from bot.lexicon import lexicon
 from bot.settings import Settings, SettingsError
 from dialogues import help as help_lines
 from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
-from dialogues.model import Framework, Phrase
+from dialogues.model import Framework
+from dialogues.spoken import spoken
 from storage import Store, open_store
 from storage.codes import new_code
 from storage.places import Place
@@ -56,7 +57,8 @@ class House:
     @functools.cached_property
     def languages(self) -> tuple[tuple[str, str], ...]:
         """The languages that can say everything, an organisation's own framework included."""
-        wanted = tuple((phrase.context, phrase.source) for phrase in phrases(self.framework))
+        said = [each.phrase for each in spoken(self.framework)]
+        wanted = tuple((phrase.context, phrase.source) for phrase in said)
         return tuple(
             (tag, name)
             for tag, name in locales.offered(approved_only=self.approved_only)
@@ -199,9 +201,3 @@ def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None)
 def written_day(day: date) -> str:
     """A day as every person reads it, in every language: 14.3.2027."""
     return f"{day.day}.{day.month}.{day.year}"
-
-
-def phrases(framework: Framework) -> tuple[Phrase, ...]:
-    """Every sentence of a framework that a person may read."""
-    asked = [text for question in framework.questions for text in question.text]
-    return (*asked, *option_labels(framework), *framework.texts.values())

@@ -21,6 +21,7 @@ from dialogues.answering import (
     same,
     side,
     with_answer,
+    with_first,
     written,
 )
 from dialogues.asking import Scene, fill, find, open_question
@@ -56,7 +57,7 @@ _OWN = {Control.SKIP, Control.DONE, Control.KEEP}
 def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
     """Take one heard message through the talk."""
     scene = Scene(framework, given, heard)
-    listed, talk = talk.listed, _settled(scene, talk)
+    listed, was_open, talk = talk.listed, talk.at, _settled(scene, talk)
     match heard.kind:
         case "tap":
             turn = _tapped(scene, talk)
@@ -73,6 +74,8 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
             return timed(scene, talk)
         case "text":
             turn = _typed(scene, talk, listed)
+            if was_open and not talk.at and turn.says:  # the words were for a question that left
+                turn = with_first(turn, fill(scene, talk, phrases.CLOSED_QUESTION))
     return _with_hidden(scene, turn)
 
 

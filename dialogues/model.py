@@ -210,8 +210,9 @@ class Heard:
     kind: `text` typed words (also "/start payload"), `tap` a button, `edit` changed words, `other`
     something without words (text says what: "photo"), `blocked` / `returned` the person shut or
     opened the door, `time` something is due (text says what: "reminder", "closing", "again").
-    token: what the button carried. ref: id of the typed, edited or tapped message.
-    language: a hint of the person's language (BCP 47), never trusted.
+    token: what the button carried; of `time` "again", the place from last time.
+    ref: id of the typed, edited or tapped message.
+    language: a hint of the person's language (BCP 47); of `time` "again", the one from last time.
     hidden: what redaction masked in the text before anybody saw it ("phone", "e-mail").
     """
 

@@ -8,11 +8,12 @@ import pytest
 from pydantic import SecretStr
 
 import locales
-from bot.house import House, open_house, phrases, written_day
+from bot.house import House, open_house, written_day
 from bot.settings import Settings
 from dialogues.helpline import HelpLine, Phone, Tongue
 from dialogues.hours import hours
 from dialogues.model import Framework, Phrase
+from dialogues.spoken import spoken
 from storage import StoreError
 from tests.bot.chats import Calendar
 
@@ -57,7 +58,7 @@ def test_only_approved_languages_on_request(house: House) -> None:
 
 def test_every_sentence_of_the_talk_is_asked_for(house: House) -> None:
     """Questions, buttons and closing words all count when a language is looked at."""
-    contexts = {phrase.context for phrase in phrases(house.framework)}
+    contexts = {each.phrase.context for each in spoken(house.framework)}
     assert {"mood_now", "home_needs.housing", "text.k1", "c_1.1"} <= contexts
 
 
