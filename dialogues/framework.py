@@ -2,16 +2,16 @@
 
 1. A file is a framework only if nothing at all is wrong with it.
 2. All mistakes are told together: numbered, with line and remedy (`NUMBERS` says what each means).
-3. What a framework is made of is read in `dialogues.scribe`; what it must not lack or say is
-   ruled in `dialogues.rules` and `dialogues.wording`.
+3. `dialogues.authoring` does the reading: `builder` makes the framework, `rules` and `wording` say
+   what it must not lack or say.
 """
 
+from dialogues.authoring.builder import write_out
+from dialogues.authoring.outline import outline
+from dialogues.authoring.rules import check
+from dialogues.authoring.source import TEXTS, Written
 from dialogues.faults import NUMBERS, Faults, Mistake, Mistakes
 from dialogues.model import Framework
-from dialogues.outline import outline
-from dialogues.rules import check
-from dialogues.scribe import write_out
-from dialogues.written import TEXTS, Written
 
 __all__ = ["NUMBERS", "TEXTS", "Mistake", "Mistakes", "Written", "read", "read_written"]
 

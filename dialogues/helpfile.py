@@ -9,11 +9,11 @@ from typing import cast, get_args
 
 import phonenumbers
 
+from dialogues.authoring.outline import Leaf, Node, Parts, outline
+from dialogues.authoring.reader import FILE_ID, Reader
 from dialogues.faults import Faults
 from dialogues.helpline import ANY, HelpLine, Phone, Status, Tongue
 from dialogues.hours import Hours, hours
-from dialogues.outline import Leaf, Node, Parts, outline
-from dialogues.reading import FILE_ID, Reader
 
 _KEYS = (
     "id",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dialogues.authoring.source import Written
+from dialogues.authoring.wording import MOST_ON_SCREEN
 from dialogues.framework import read_written
 from dialogues.spoken import MOST_IN_TEXT, MOST_ON_BUTTON, Role, Spoken, spoken
-from dialogues.wording import MOST_ON_SCREEN
-from dialogues.written import Written
 
 _TEXTS = {
     "code": "said with the code at the end of a talk",

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dialogues.folding import fold
-from dialogues.numbers import telephone
+from dialogues.phone_numbers import telephone
 
 MASKS = {
     "phone": "[phone]",

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogues.authoring.outline import outline
+from dialogues.authoring.source import TEXTS
 from dialogues.faults import NUMBERS, Faults
 from dialogues.framework import Mistakes, read, read_written
 from dialogues.model import Framework, Kind, Part, Phrase, When, token
 from dialogues.needs import needs
-from dialogues.outline import outline
 from dialogues.spoken import Role, spoken
-from dialogues.written import TEXTS
 from tests.dialogues.broken import BROKEN, Broken
 
 HERE = Path(__file__).parent

@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dialogues.authoring.outline import Items, Leaf, Node, Parts
 from dialogues.faults import Faults
-from dialogues.outline import Items, Leaf, Node, Parts
 
 QUESTION_ID = re.compile(r"[a-z][a-z0-9_]{0,23}")
 OPTION_ID = re.compile(r"[a-z0-9_]{1,24}")

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from dialogues import phrases
+from dialogues.authoring.outline import Items, Parts
+from dialogues.authoring.reader import FILE_ID, OPTION_ID, Reader
+from dialogues.authoring.source import TEXTS, Written
 from dialogues.faults import Faults
 from dialogues.model import Framework, Kind, Option, Part, Phrase, Question, Topic, When
-from dialogues.outline import Items, Parts
-from dialogues.reading import FILE_ID, OPTION_ID, Reader
-from dialogues.written import TEXTS, Written
 
 NO_NEED = frozenset({"other", "none"})
 READ = (Option("next", phrases.NEXT),)  # the one button of a screen that is only to be read

@@ -7,9 +7,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dialogues.authoring.source import TEXTS, Written
 from dialogues.faults import Faults
 from dialogues.model import Kind, Part, Question
-from dialogues.written import TEXTS, Written
 
 
 @dataclass(frozen=True, slots=True)

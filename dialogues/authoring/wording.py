@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dialogues.authoring.source import Written
 from dialogues.faults import Faults
 from dialogues.model import Phrase
 from dialogues.spoken import MOST_IN_TEXT, MOST_ON_BUTTON, Role, Spoken, spoken
-from dialogues.written import Written
 
 PLACEHOLDERS = ("org", "day", "mine", "delete", "help", "language", "emergency")
 CODE = "code"  # known only when a talk is finished

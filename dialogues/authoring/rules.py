@@ -9,12 +9,12 @@
 import re
 from collections.abc import Callable
 
+from dialogues.authoring.expected import RULES as KNOWN
+from dialogues.authoring.source import Written
+from dialogues.authoring.wording import RULES as WORDING
 from dialogues.faults import Faults
-from dialogues.known import RULES as KNOWN
 from dialogues.model import Kind, Part, Question, token
 from dialogues.needs import needs
-from dialogues.wording import RULES as WORDING
-from dialogues.written import Written
 
 # What may have to work before a question or an option is shown; `words`: something was written.
 WORKS = ("again", "handoff", "help_lines", "quotes", "safe", "words")

@@ -1,0 +1,1 @@
+"""How a file that somebody wrote becomes a framework, or the list of all its mistakes."""
