@@ -273,5 +273,9 @@ def mark(scene: Scene, turn: Turn, question: Question, option: str = "") -> Turn
     """Add the tapped message as it looks now, after what is more urgent to read."""
     if scene.heard.kind != "tap" or not scene.heard.ref:
         return turn
-    answer = Answer("answered", (option,)) if option else turn.talk.answers.get(question.id)
-    return replace(turn, says=(*turn.says, marked(scene, turn.talk, question, answer)))
+    kept = turn.talk.answers.get(question.id)
+    if option:
+        kept = Answer("answered", (option,))
+    elif question.id == asking.PLACE:  # a skipped place is kept nowhere, but was said
+        kept = Answer("skipped")
+    return replace(turn, says=(*turn.says, marked(scene, turn.talk, question, kept)))

@@ -207,7 +207,7 @@ def _tapped(scene: Scene, talk: Talk) -> Turn:
     if not _is_open(talk, question.id):
         return changed(scene, talk, question, answer)
     talk = awake(in_front(talk, question.id))
-    return mark(scene, answered(scene, talk, question, answer), question)
+    return mark(scene, answered(scene, talk, question, answer), question, option)
 
 
 def _closed(scene: Scene, talk: Talk) -> Turn:
