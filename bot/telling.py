@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 import locales
+from bot import render
 from bot.channels import Message, WrongSetting
 from bot.house import SOURCE, House
 from bot.turn import BROADCAST
@@ -59,7 +59,7 @@ def tell_everybody(
         for person, language in _reachable(tx, house, _inside(tx, place)).items()
     }
     outgoing = [
-        post.Outgoing(*person, asdict(_message(texts[language], language)), BROADCAST)
+        post.Outgoing(*person, render.body(_message(texts[language], language)), BROADCAST)
         for person, language in people.items()
     ]
     if not dry_run:
