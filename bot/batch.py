@@ -97,10 +97,10 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
     )
 
 
-def kept(batch: Batch) -> None:
-    """Write what the batch changed and what it will send."""
+def kept(batch: Batch, room: post.Room = post.NOWHERE) -> list[post.Waiting]:
+    """Write what the batch changed and what it will send; give what a sender can send at once."""
     contacts.save(batch.tx, list(batch.touched.values()))
-    post.put(batch.tx, batch.outgoing)
+    return post.put(batch.tx, batch.outgoing, room)
 
 
 def stages_of(tx: Tx) -> dict[str, Stage]:

@@ -38,18 +38,23 @@ log = structlog.get_logger()
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 
-def take(house: House, heard: Sequence[Heard]) -> None:
-    """Take a batch through the engine and commit; raise if nothing could be written."""
+def take(
+    house: House, heard: Sequence[Heard], room: post.Room = post.NOWHERE
+) -> list[post.Waiting]:
+    """Take a batch through the engine and commit; raise if nothing could be written.
+
+    What comes back is committed and marked as being sent: replies that the sender has room for.
+    """
     today = house.today()
     with house.store.begin() as tx:
         new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
         fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
         if not fresh:
-            return
+            return []
         batch = begun(house, tx, {person_of(each) for each in fresh})
         for each in fresh:
             _one(batch, each)
-        kept(batch)
+        return kept(batch, room)
 
 
 def park(house: House, heard: Heard) -> None:

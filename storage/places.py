@@ -6,10 +6,11 @@
 import re
 import secrets
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from storage import tables
 from storage.errors import StoreError
@@ -108,5 +109,5 @@ def invited(tx: Tx, code: str) -> str | None:
     return None if found is None else str(found)
 
 
-def _place(row: Row[Any]) -> Place:
+def _place(row: Sequence[Any]) -> Place:
     return Place(*row)

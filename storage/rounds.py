@@ -4,11 +4,12 @@
 2. A window's last day never changes: it is what people were told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from storage import tables
 from storage.errors import StoreError
@@ -202,9 +203,9 @@ def _kept_long_enough(tx: Tx, round_: Round, *, today: date) -> bool:
     return settled and today > last + timedelta(days=_KEPT_DAYS)
 
 
-def _round(row: Row[Any]) -> Round:
+def _round(row: Sequence[Any]) -> Round:
     return Round(*row)
 
 
-def _window(row: Row[Any]) -> Window:
+def _window(row: Sequence[Any]) -> Window:
     return Window(*row)
