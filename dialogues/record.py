@@ -10,16 +10,12 @@ from typing import Any
 from dialogues.model import Answer, Phase, Ref, Talk
 
 _FIELDS = tuple(sorted(field.name for field in fields(Talk)))
-_OF_ANSWER = tuple(field.name for field in fields(Answer))
 
 
 def to_record(talk: Talk) -> dict[str, Any]:
     """A talk as JSON-ready values."""
     record = {name: getattr(talk, name) for name in _FIELDS}
-    record["answers"] = {
-        key: {name: getattr(answer, name) for name in _OF_ANSWER}
-        for key, answer in talk.answers.items()
-    }
+    record["answers"] = {key: _kept(answer) for key, answer in talk.answers.items()}
     record["listed"] = list(talk.listed)
     record["refs"] = [[ref.message, ref.question, ref.part] for ref in talk.refs]
     return record
@@ -33,6 +29,18 @@ def from_record(record: dict[str, Any]) -> Talk:
     held["listed"] = tuple(held.get("listed", ()))
     held["refs"] = tuple(Ref(*ref) for ref in held.get("refs", ()))
     return Talk(**held)
+
+
+def _kept(answer: Answer) -> dict[str, Any]:
+    """An answer without what it does not have: most have choices only, and are read every turn."""
+    kept: dict[str, Any] = {"state": answer.state}
+    if answer.choices:
+        kept["choices"] = answer.choices
+    if answer.words:
+        kept["words"] = answer.words
+    if answer.sensitive:
+        kept["sensitive"] = True
+    return kept
 
 
 def _answer(value: dict[str, Any]) -> Answer:

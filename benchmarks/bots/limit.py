@@ -10,7 +10,9 @@ import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
+import aiohttp
 import scene
 from texts import question, read_language
 
@@ -29,20 +31,26 @@ class Limit:
         self._thread = ThreadPoolExecutor(1)
         self._db = await self._do(self._opened, folder / "limit.sqlite3")
         self._waiting: list[Turn] = []
+        self._flying: set[asyncio.Task[None]] = set()
         self._arrived = asyncio.Event()
         self._work = asyncio.create_task(self._run())
 
     async def feed(self, update: bytes) -> None:
-        """Wait in the open batch, then say the next question."""
-        message = json.loads(update)["message"]
+        """Take one and call the network."""
+        said = await self._taken(json.loads(update))
+        json.dumps(said)
+        self._replied(said["chat_id"])
+
+    async def _taken(self, update: dict[str, Any]) -> dict[str, Any]:
+        """Wait in the open batch; give the next question."""
+        message = update["message"]
         done = asyncio.get_running_loop().create_future()
         chat = message["chat"]["id"]
-        self._waiting.append((json.loads(update)["update_id"], chat, message["text"], done))
+        self._waiting.append((update["update_id"], chat, message["text"], done))
         self._arrived.set()
         at = await done
         language = read_language(message["from"]["language_code"])
-        json.dumps({"chat_id": chat, **question(at, language)})
-        self._replied(chat)
+        return {"chat_id": chat, **question(at, language)}
 
     async def close(self) -> None:
         """Stop the loop and the thread."""
@@ -80,6 +88,28 @@ class Limit:
             db.execute("INSERT OR IGNORE INTO answer VALUES (?, ?, ?, ?)", (number, chat, at, said))
         db.execute("COMMIT")
         return places
+
+    async def serve(self, folder: Path, url: str) -> None:
+        """Poll and send with aiohttp and nothing else."""
+        await self.open(folder, lambda _: None)
+        async with aiohttp.ClientSession(base_url=f"{url}/bot{scene.TOKEN}/") as session:
+            offset = 0
+            while True:
+                asked = {"timeout": 30, "offset": offset}
+                async with session.post("getUpdates", json=asked) as answer:
+                    updates = (await answer.json())["result"]
+                taken = [asyncio.ensure_future(self._taken(update)) for update in updates]
+                for each in asyncio.as_completed(taken):
+                    await each
+                for each in taken:
+                    sending = asyncio.create_task(self._send(session, each.result()))
+                    self._flying.add(sending)
+                    sending.add_done_callback(self._flying.discard)
+                offset = updates[-1]["update_id"] + 1 if updates else offset
+
+    async def _send(self, session: aiohttp.ClientSession, said: dict[str, Any]) -> None:
+        async with session.post("sendMessage", json=said) as answer:
+            await answer.read()
 
 
 if __name__ == "__main__":

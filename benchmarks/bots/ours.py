@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,14 +15,14 @@ from bot import logs, turn
 from bot.channels.telegram import AiohttpRequest, Telegram
 from bot.house import House, open_house
 from bot.sender import Pace
-from bot.serve import Rooms
+from bot.serve import Rooms, settle
 from bot.settings import Settings
-from bot.writer import Writer
 from dialogues.model import Heard
 from storage import post
 
 # Typed answers that lead through most of the talk, in whatever language.
-WALK = tuple("/start 1 1 1 1 1 1 3 1,2 4 1,2 2 skip one-line /done skip skip 1,3 1 1 1".split())
+STEPS = "/start 1 1 1 1 1 1 3 1,2 4 1,2 2 skip one-line /done skip skip 1,3 1 1 1"
+WALK = tuple(STEPS.split())
 
 
 class InProcess(AiohttpRequest):
@@ -31,14 +30,19 @@ class InProcess(AiohttpRequest):
 
     replied: scene.Replied
 
-    async def do_request(self, url: str, method: str, request_data: Any = None, *_: Any, **__: Any) -> tuple[int, bytes]:  # fmt: skip
+    async def do_request(
+        self, url: str, method: str, request_data: Any = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
         """Say yes to every call."""
         called = url.rpartition("/")[2]
         if called == "sendMessage":
             self.replied(request_data.parameters["chat_id"])
             return 200, b'{"ok":true,"result":{"message_id":1}}'
         if called == "getMe":
-            return 200, b'{"ok":true,"result":{"id":77,"is_bot":true,"first_name":"Bench","username":"Bench"}}'
+            return (
+                200,
+                b'{"ok":true,"result":{"id":77,"is_bot":true,"first_name":"Bench","username":"Bench"}}',
+            )
         return 200, b'{"ok":true,"result":true}'
 
 
@@ -73,6 +77,7 @@ class Ours:
         self.rooms = Rooms(self.house, [self.channel], pace=Pace(chat=0.0, account=0.0))
         self._running = self.rooms.running()
         await self._running.__aenter__()
+        settle()
 
     async def feed(self, update: bytes) -> None:
         """What the webhook does with a request's body."""
@@ -82,6 +87,16 @@ class Ours:
         """Stop the rooms."""
         await self._running.__aexit__(None, None, None)
         self.house.store.close()
+
+    async def serve(self, folder: Path, url: str) -> None:
+        """Poll and send over HTTP as `howareyou run` does, with no pace of a platform."""
+        logs.configure("ERROR")
+        house = await asyncio.to_thread(open_bench_house, folder)
+        channel = Telegram(scene.TOKEN, api_url=url)
+        rooms = Rooms(house, [channel], pace=Pace(chat=0.0, account=0.0))
+        async with rooms.running():
+            settle()
+            await channel.listen(rooms.intake.hear)
 
 
 def rehearsed(folder: Path) -> list[int]:

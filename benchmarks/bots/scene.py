@@ -20,6 +20,7 @@ from typing import Protocol
 
 # One walk: greeting, then typed answers. A bot says how many messages answer each of them.
 QUESTIONS = 15
+TOKEN = "77:stand-in"  # noqa: S105 - of no bot that exists
 SCRIPT = ("/start", *["1"] * QUESTIONS)
 IN_FLIGHT = 200
 WARM_UP = 1.0
@@ -42,6 +43,9 @@ class Bot(Protocol):
 
     async def close(self) -> None:
         """Let go of everything."""
+
+    async def serve(self, folder: Path, url: str) -> None:
+        """Poll the Bot API at this address until the process is ended."""
 
 
 def update(number: int, chat: int, text: str) -> bytes:
@@ -179,6 +183,9 @@ async def measure(bot: Bot, folder: Path, mode: str, seconds: float) -> dict[str
 
 
 def main(bot: Bot) -> None:
-    """`python bot.py FOLDER MODE SECONDS`; one line of JSON."""
-    folder, mode, seconds = Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])
-    print(json.dumps(asyncio.run(measure(bot, folder, mode, seconds))))
+    """`python bot.py FOLDER MODE SECONDS`; one line of JSON. Or `python bot.py FOLDER wire URL`."""
+    folder, mode, last = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    if mode == "wire":
+        asyncio.run(bot.serve(folder, last))
+    else:
+        print(json.dumps(asyncio.run(measure(bot, folder, mode, float(last)))))

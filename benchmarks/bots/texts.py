@@ -4,8 +4,14 @@ import json
 from typing import Any
 
 TEXTS = {
-    "en": ("How is it going with thing {n}?", ("Very well", "Well", "So-so", "Badly", "Very badly")),
-    "fi": ("Miten asia {n} sujuu?", ("Oikein hyvin", "Hyvin", "Siltä väliltä", "Huonosti", "Pahoin")),
+    "en": (
+        "How is it going with thing {n}?",
+        ("Very well", "Well", "So-so", "Badly", "Very badly"),
+    ),
+    "fi": (
+        "Miten asia {n} sujuu?",
+        ("Oikein hyvin", "Hyvin", "Siltä väliltä", "Huonosti", "Pahoin"),
+    ),
 }
 
 
