@@ -22,7 +22,10 @@ from storage import Store, StoreError, Tx, Unavailable, post
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 200
+IN_FLIGHT = 30
+# Fresh replies come straight from the turn, and more of them: nothing less urgent stands before
+# them, while broadcasts in flight would make a later reply wait.
+REPLIES_IN_FLIGHT = 200
 LONGEST_WAIT = 300.0
 IDLE = 1.0
 MOST_KNOWN = 10_000
@@ -99,7 +102,7 @@ class Sender:
 
     def room(self) -> post.Room:
         """What may be handed over now."""
-        return post.Room(self._accounts(), IN_FLIGHT - len(self._flying) - len(self._handed))
+        return post.Room(self._accounts(), REPLIES_IN_FLIGHT - len(self._flying))
 
     def hand_over(self, rows: Sequence[post.Waiting]) -> None:
         """Take rows that are marked as being sent and committed; `wake` sends them."""

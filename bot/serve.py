@@ -6,7 +6,6 @@
 
 import asyncio
 import contextlib
-import gc
 import signal
 import socket
 import time
@@ -111,16 +110,6 @@ class Rooms:
         return [*own, *pages.routes(self.house.organisation, self.house.store)]
 
 
-def settle() -> None:
-    """Leave what was loaded at the start out of every later search for garbage, and search less.
-
-    Nothing of it ever goes, and searching it over and over took a tenth of every turn (measured).
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
-
-
 class _Server(uvicorn.Server):
     """Uvicorn without its own signal handling: stopping is ours, in our order."""
 
@@ -165,7 +154,6 @@ async def serve(
             *(asyncio.create_task(each.listen(rooms.intake.hear)) for each in channels),
         ]
         stopping = asyncio.create_task(_until(stop))
-        settle()
         log.info("serve.started", count=len(channels))
         started()
         try:
