@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from bot.house import REMIND_AFTER, House, written_day
-from dialogues.model import Heard, Phase, Turn
+from dialogues.given import Given
+from dialogues.model import Framework, Heard, Phase, Turn
 from dialogues.record import to_record
 from storage import Tx, contacts, places, post, rounds
 from storage.contacts import Contact
 
 Person = tuple[str, str, str]
+Known = dict[str, dict[Person, Contact]]  # by round
 
 SILENT_DAYS = 14
 # A closing message must be at least seven days old before its talk counts as finished.
@@ -55,6 +57,20 @@ class Batch:
     stages: dict[str, Stage]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
+    _given: dict[tuple[str, str, str, date | None], Given] = field(default_factory=dict)
+
+    def given(self, framework: Framework, language: str, last_day: date | None) -> Given:
+        """The facts that one step may use, put together once for all that share them."""
+        key = framework.id, framework.version, language, last_day
+        if key not in self._given:
+            self._given[key] = self.house.given(
+                framework,
+                language,
+                places=self.places,
+                last_day=last_day,
+                is_open=last_day is not None,
+            )
+        return self._given[key]
 
     def language_of(self, heard: Heard) -> str:
         """The language in which this person reads."""
@@ -67,29 +83,30 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
     """A batch that holds the talks of these people."""
     today = house.today()
     stages = stages_of(tx)
-    current = stages[rounds.current(tx).id]
+    known = contacts.load_all(tx, stages, people)
     return Batch(
         house=house,
         tx=tx,
         today=today,
-        current=current,
+        current=_current(stages),
         places=tuple(places.all_places(tx)),
-        held=held_on(tx, today, people),
-        moved=_moved(tx, stages, people),
+        held=_held(stages, known, today),
+        moved=_moved(stages, known),
         stages=stages,
     )
 
 
-def kept(batch: Batch) -> None:
-    """Write what the batch changed and what it will send."""
+def kept(batch: Batch, room: post.Room = post.NOWHERE) -> list[post.Waiting]:
+    """Write what the batch changed and what it will send; give what a sender can send at once."""
     contacts.save(batch.tx, list(batch.touched.values()))
-    post.put(batch.tx, batch.outgoing)
+    return post.put(batch.tx, batch.outgoing, room)
 
 
 def stages_of(tx: Tx) -> dict[str, Stage]:
     """The current round, and closed ones whose people may still be known."""
+    windows = rounds.all_windows(tx)
     return {
-        each.id: Stage(each, tuple(rounds.windows(tx, each.id)))
+        each.id: Stage(each, tuple(w for w in windows if w.round == each.id))
         for each in rounds.all_rounds(tx)
         if each.state in ("open", "waiting", "closed")
     }
@@ -97,20 +114,29 @@ def stages_of(tx: Tx) -> dict[str, Stage]:
 
 def held_on(tx: Tx, today: date, people: Collection[Person]) -> dict[Person, Contact]:
     """The talks of these people: of the current round, or of one that was closed early."""
-    held = contacts.load(tx, rounds.current(tx).id, people)
-    for stage in stages_of(tx).values():
+    stages = stages_of(tx)
+    return _held(stages, contacts.load_all(tx, stages, people), today)
+
+
+def _current(stages: dict[str, Stage]) -> Stage:
+    return next(stage for stage in stages.values() if stage.round.state != "closed")
+
+
+def _held(stages: dict[str, Stage], known: Known, today: date) -> dict[Person, Contact]:
+    held = dict(known[_current(stages).round.id])
+    for stage in stages.values():
         if stage.round.state == "closed" and stage.on(today) is not None:
-            older = contacts.load(tx, stage.round.id, people)
+            older = known[stage.round.id]
             held |= {who: each for who, each in older.items() if each.phase != MOVED}
     return held
 
 
-def _moved(tx: Tx, stages: dict[str, Stage], people: Collection[Person]) -> frozenset[Person]:
+def _moved(stages: dict[str, Stage], known: Known) -> frozenset[Person]:
     return frozenset(
         person
         for stage in stages.values()
         if stage.round.state == "closed"
-        for person, contact in contacts.load(tx, stage.round.id, people).items()
+        for person, contact in known[stage.round.id].items()
         if contact.phase == MOVED
     )
 

@@ -18,10 +18,10 @@ from bot.settings import Settings, SettingsError
 from dialogues import help as help_lines
 from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
+from dialogues.hearing import normalise
 from dialogues.model import Framework
 from dialogues.spoken import spoken
 from storage import Store, open_store
-from storage.codes import new_code
 from storage.places import Place
 
 SOURCE = "en"
@@ -65,6 +65,12 @@ class House:
             if not locales.gaps(tag, wanted)
         )
 
+    @functools.cached_property
+    def summary_words(self) -> frozenset[str]:
+        """The words of the offered languages that ask for the summary, as `hearing` reads them."""
+        words = (locales.control_words(tag)["summary"] for tag, _ in self.languages)
+        return frozenset(normalise(word) for each in words for word in each)
+
     def guess(self, hint: str) -> str:
         """The offered language that a phone's hint most likely means."""
         guessed = locales.guess(hint)
@@ -106,17 +112,18 @@ class House:
         is_open: bool,
         moved: bool = False,
     ) -> Given:
-        """The facts one step may use."""
+        """The facts that hold for every step of a batch; each step has a fresh code beside them."""
+        helping = self._help(language)
         return Given(
             organisation=self.organisation,
             day=written_day(last_day) if last_day else "",
-            code=new_code(),
             emergency=self.emergency,
             # The language somebody most likely reads stands first where they choose one.
             languages=tuple(sorted(self.languages, key=lambda each: each[0] != language)),
             places=tuple((place.id, place.name) for place in places if place.kind == "town"),
-            help=self._help(language),
-            works=self._works(language),
+            help=helping,
+            # More than the emergency number is there to be shown: only then may a text promise it.
+            works=self.works | {"help_lines"} if len(helping) > 1 else self.works,
             drafts=self.drafts,
             lexicon=self.lexicon(framework),
             open=is_open,
@@ -156,10 +163,6 @@ class House:
             minute=now.hour * 60 + now.minute,
         )
         return tuple(HelpCard(each.name_in(language), each.show) for each in fitting)
-
-    def _works(self, language: str) -> frozenset[str]:
-        # More than the emergency number is there to be shown: only then may a text promise it.
-        return self.works | {"help_lines"} if len(self._help(language)) > 1 else self.works
 
 
 def chosen_framework(settings: Settings) -> Framework:

@@ -1,5 +1,7 @@
 """From says to messages: every sentence in the person's language, every button in its place."""
 
+from typing import Any
+
 import locales
 from bot.channels import Capabilities, Key, Message
 from dialogues.model import Button, Command, Line, Phrase, Say, Value
@@ -23,8 +25,20 @@ def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     )
 
 
+def body(message: Message) -> dict[str, Any]:
+    """A finished message as JSON-ready values, for the sealed place where it waits."""
+    return {
+        "text": message.text,
+        "rows": [[{"label": key.label, "token": key.token} for key in row] for row in message.rows],
+        "rtl": message.rtl,
+        "replaces": message.replaces,
+    }
+
+
 def line(each: Line, language: str, *, slash: bool) -> str:
     """One paragraph in a language, its values isolated by the locale."""
+    if not each.values:
+        return locales.say(each.phrase.context, each.phrase.source, language)
     values = {name: value(held, language, slash=slash) for name, held in each.values}
     return locales.say(each.phrase.context, each.phrase.source, language, values)
 

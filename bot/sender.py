@@ -7,6 +7,7 @@
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,9 @@ from storage import Store, StoreError, Tx, Unavailable, post
 log = structlog.get_logger()
 
 IN_FLIGHT = 30
+# Fresh replies come straight from the turn, and more of them: nothing less urgent stands before
+# them, while broadcasts in flight would make a later reply wait.
+REPLIES_IN_FLIGHT = 200
 LONGEST_WAIT = 300.0
 IDLE = 1.0
 MOST_KNOWN = 10_000
@@ -90,15 +94,27 @@ class Sender:
         self._now = now
         self._hear = hear
         self._wake = asyncio.Event()
+        self._handed: deque[post.Waiting] = deque()
         self._flying: set[asyncio.Task[None]] = set()
         self._settled: list[Outcome] = []
         self._held: dict[tuple[str, str], float] = {}
         self.quiet = asyncio.Event()  # nothing can be sent now and nothing is on its way
 
+    def room(self) -> post.Room:
+        """What may be handed over now."""
+        return post.Room(self._accounts(), REPLIES_IN_FLIGHT - len(self._flying))
+
+    def hand_over(self, rows: Sequence[post.Waiting]) -> None:
+        """Take rows that are marked as being sent and committed; `wake` sends them."""
+        self._handed.extend(rows)
+
     def wake(self) -> None:
         """Something may be there to send."""
         self.quiet.clear()
-        self._wake.set()
+        if not self._handed:
+            self._wake.set()
+        while self._handed:  # when these have landed, what else there is will be looked for
+            self._start(self._handed.popleft())
 
     async def run(self) -> None:
         """Send until cancelled; rows in flight at a crash are sent again at the next start."""
@@ -112,9 +128,7 @@ class Sender:
                 await self._pace.sleep(IDLE)
                 continue
             for row in waiting:
-                task = asyncio.create_task(self._send(row))
-                self._flying.add(task)
-                task.add_done_callback(self._landed)
+                self._start(row)
             if not waiting and not self._settled and not self._wake.is_set():
                 if not self._flying:
                     self.quiet.set()
@@ -133,6 +147,11 @@ class Sender:
         except TimeoutError:
             return
 
+    def _start(self, row: post.Waiting) -> None:
+        task = asyncio.create_task(self._send(row))
+        self._flying.add(task)
+        task.add_done_callback(self._landed)
+
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
         self.wake()
@@ -145,13 +164,18 @@ class Sender:
         """Note what was settled and take what is next, in one transaction."""
         room = IN_FLIGHT - len(self._flying)
         now = self._now()
-        accounts = [key for key in self._channels if self._held.get(key, 0.0) <= now]
         settled = list(self._settled)
         with self._store.begin() as tx:
             self._write(tx, settled)
-            waiting = post.take(tx, now=now, accounts=accounts, limit=room) if room > 0 else []
+            waiting = (
+                post.take(tx, now=now, accounts=self._accounts(), limit=room) if room > 0 else []
+            )
         del self._settled[: len(settled)]
         return waiting
+
+    def _accounts(self) -> list[tuple[str, str]]:
+        now = self._now()
+        return [key for key in self._channels if self._held.get(key, 0.0) <= now]
 
     def _note(self) -> None:
         settled = list(self._settled)

@@ -27,6 +27,7 @@ from bot.rescue import Rescue
 from bot.sender import Pace, Sender
 from bot.upkeep import Upkeep
 from bot.writer import Writer
+from dialogues.model import Heard
 
 log = structlog.get_logger()
 
@@ -43,7 +44,7 @@ class Rooms:
         self.channels = channels
         self.writer = Writer()
         self.intake = Intake(
-            partial(turn.take, house),
+            self._take,
             self.writer,
             park=partial(turn.park, house),
             committed=self._committed,
@@ -89,6 +90,10 @@ class Rooms:
         for channel in opened:
             await channel.close()
         self.writer.close()
+
+    def _take(self, heard: Sequence[Heard]) -> None:
+        """A batch, in the writer's thread; its replies need not be read from the outbox again."""
+        self.sender.hand_over(turn.take(self.house, heard, self.sender.room()))
 
     def _committed(self) -> None:
         self.sender.wake()

@@ -4,8 +4,6 @@ The part of a chat that is staff's is recognised before redaction and engine, in
 sponsor may also be a person who talks.
 """
 
-from dataclasses import asdict
-
 import locales
 from bot import render, words
 from bot.batch import Batch, person_of
@@ -63,12 +61,7 @@ def _words(batch: Batch, message: Heard) -> bool:
 def _asks_for_summary(batch: Batch, said: list[str]) -> bool:
     if said[0].startswith("/"):
         return said[0].split("@")[0] == "/summary" and len(said) <= 2
-    spoken = normalise(" ".join(said))
-    return any(
-        spoken == normalise(word)
-        for tag, _ in batch.house.languages
-        for word in locales.control_words(tag)["summary"]
-    )
+    return normalise(" ".join(said)) in batch.house.summary_words
 
 
 def _come_in(batch: Batch, message: Heard, code: str) -> None:
@@ -112,4 +105,4 @@ def _reply(batch: Batch, message: Heard, *lines: Line) -> None:
 
 
 def _send(batch: Batch, message: Heard, reply: Message) -> None:
-    batch.outgoing.append(post.Outgoing(*person_of(message), asdict(reply), 0))
+    batch.outgoing.append(post.Outgoing(*person_of(message), render.body(reply), 0))

@@ -5,7 +5,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 import locales
+from bot import render
 from bot.channels import Message, WrongSetting
 from bot.house import SOURCE, House
 from bot.turn import BROADCAST
@@ -60,7 +60,7 @@ def tell_everybody(
     }
     outgoing = [
         post.Outgoing(
-            *person, asdict(_message(texts[language], language)), BROADCAST, house.daytime()
+            *person, render.body(_message(texts[language], language)), BROADCAST, house.daytime()
         )
         for person, language in people.items()
     ]

@@ -38,18 +38,23 @@ log = structlog.get_logger()
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 
-def take(house: House, heard: Sequence[Heard]) -> None:
-    """Take a batch through the engine and commit; raise if nothing could be written."""
+def take(
+    house: House, heard: Sequence[Heard], room: post.Room = post.NOWHERE
+) -> list[post.Waiting]:
+    """Take a batch through the engine and commit; raise if nothing could be written.
+
+    What comes back is committed and marked as being sent: replies that the sender has room for.
+    """
     today = house.today()
     with house.store.begin() as tx:
         new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
         fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
         if not fresh:
-            return
+            return []
         batch = begun(house, tx, {person_of(each) for each in fresh})
         for each in fresh:
             _one(batch, each)
-        kept(batch)
+        return kept(batch, room)
 
 
 def park(house: House, heard: Heard) -> None:
@@ -92,7 +97,7 @@ def _one(batch: Batch, heard: Heard) -> None:
     carry_out(batch, heard, contact, turn)
     priority = _priority(heard)
     closing = {CLOSING: True} if heard.kind == "time" and heard.text == CLOSING else {}
-    bodies = [asdict(message) | closing for message in messages]
+    bodies = [render.body(message) | closing for message in messages]
     not_before = batch.house.daytime() if heard.kind == "time" else 0.0
     batch.outgoing.extend(
         post.Outgoing(*person_of(heard), body, priority, not_before) for body in bodies
@@ -135,15 +140,9 @@ def _given_to(talk: Talk, heard: Heard) -> str:
 def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
-    given = batch.house.given(
-        framework,
-        talk.language,
-        places=batch.places,
-        last_day=last_day,
-        is_open=last_day is not None,
-        moved=person_of(heard) in batch.moved,
-    )
-    return engine.step(framework, talk, heard, given)
+    given = batch.given(framework, talk.language, last_day)
+    moved = person_of(heard) in batch.moved
+    return engine.step(framework, talk, heard, replace(given, code=codes.new_code(), moved=moved))
 
 
 def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:
@@ -223,7 +222,7 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
     talk = Talk(id="", framework="", version="", language=language)
     turn = Turn(talk, (Say((Line(phrases.CODE_TAKEN),)),))
     message = _messages(batch, heard, turn)[0]
-    batch.outgoing.append(post.Outgoing(*person_of(heard), asdict(message), REPLY))
+    batch.outgoing.append(post.Outgoing(*person_of(heard), render.body(message), REPLY))
     return True
 
 
@@ -247,7 +246,7 @@ def retry(house: House, parked_id: str) -> str:
         turn = _step(batch, contact, talk, heard)
         messages = _messages(batch, heard, turn)
         carry_out(batch, heard, contact, turn)
-        batch.outgoing.extend(post.Outgoing(*found.person, asdict(m), REPLY) for m in messages)
+        batch.outgoing.extend(post.Outgoing(*found.person, render.body(m), REPLY) for m in messages)
         kept(batch)
     return f"Done: {parked_id} was given to its question, and the talk goes on."
 

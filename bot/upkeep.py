@@ -6,7 +6,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -183,7 +182,9 @@ def tell(tx: Tx, house: House, people: Sequence[Contact], *lines: Line) -> None:
         language = contact.record.get("language", SOURCE)
         language = language if language in offered else SOURCE
         message = render.message(Say(lines), language, house.capabilities(contact.channel))
-        outgoing.append(post.Outgoing(*contact.person, asdict(message), BROADCAST, house.daytime()))
+        outgoing.append(
+            post.Outgoing(*contact.person, render.body(message), BROADCAST, house.daytime())
+        )
     post.put(tx, outgoing)
 
 

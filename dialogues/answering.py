@@ -66,7 +66,8 @@ def remembered(scene: Scene, talk: Talk, question: str, part: int = 0) -> Talk:
 
 def forgotten(talk: Talk, question: str) -> Talk:
     """An answer that begins anew: an edit of an earlier message must not reach into it."""
-    return replace(talk, refs=tuple(ref for ref in talk.refs if ref.question != question))
+    refs = tuple(ref for ref in talk.refs if ref.question != question)
+    return talk if len(refs) == len(talk.refs) else replace(talk, refs=refs)
 
 
 def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Turn:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from dialogues import phrases, walk
 from dialogues.given import Given
@@ -51,6 +52,9 @@ class Scene:
 
 def fill(scene: Scene, talk: Talk, phrase: Phrase, **values: Value) -> Line:
     """Put the known values into the placeholders that a phrase has."""
+    names = _names(phrase.source)
+    if not names:
+        return Line(phrase)
     known: dict[str, Value] = {
         "org": scene.given.organisation,
         "day": talk.day or scene.given.day,
@@ -60,11 +64,16 @@ def fill(scene: Scene, talk: Talk, phrase: Phrase, **values: Value) -> Line:
         "place": dict(scene.given.places).get(talk.invited_to, talk.invited_to),
         **values,
     }
-    names = dict.fromkeys(_PLACEHOLDER.findall(phrase.source))
     return Line(
         phrase,
         tuple((name, Command(name) if name in _COMMANDS else known[name]) for name in names),
     )
+
+
+@cache
+def _names(source: str) -> tuple[str, ...]:
+    """The placeholders of a sentence of ours, each once."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(source)))
 
 
 def title(scene: Scene, talk: Talk, question: Question) -> Value:

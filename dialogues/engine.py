@@ -82,12 +82,11 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
 def _settled(scene: Scene, talk: Talk) -> Talk:
     """The talk in the framework as it is now: what has left it is neither open nor chosen."""
     answers = fitting(scene.framework, talk.answers)
-    talk = replace(talk, answers=answers, listed=())
-    if talk.asked and find(scene, talk.asked) is None:
-        talk = replace(talk, asked="")
-    if talk.at and find(scene, talk.at) is None:
-        talk = replace(talk, at="")
-    return talk
+    asked = talk.asked if talk.asked and find(scene, talk.asked) else ""
+    at = talk.at if talk.at and find(scene, talk.at) else ""
+    if answers is talk.answers and not talk.listed and (asked, at) == (talk.asked, talk.at):
+        return talk
+    return replace(talk, answers=answers, listed=(), asked=asked, at=at)
 
 
 def _with_hidden(scene: Scene, turn: Turn) -> Turn:

@@ -68,16 +68,27 @@ _AS_PICTURE = "\ufe0f"  # emoji or text: some keyboards add this selector (Unico
 _DANGER_GAP = 2
 
 
+class _Seen(dict[int, int | None]):
+    """Each character as it is, or away if it is not seen; learnt as characters come."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        unseen = unicodedata.category(character) in ("Mn", "Cf", "Cc") and not character.isspace()
+        self[code] = None if unseen else code
+        return self[code]
+
+
+_SEEN = _Seen()
+
+
 def normalise(text: str) -> str:
     """Fold what writing varies without meaning: case, marks, Arabic forms, invisible characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(_JUNK.sub(" ", text.lower().replace("`", "'")).split())
     # Folded twice: some letters have a case only once they are taken apart (Unicode, D146).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     decomposed = unicodedata.normalize("NFKD", folded.casefold().translate(_LETTERS))
-    kept = "".join(
-        character
-        for character in decomposed
-        if unicodedata.category(character) not in ("Mn", "Cf", "Cc") or character.isspace()
-    ).translate(_LETTERS)
+    kept = decomposed.translate(_SEEN).translate(_LETTERS)
     return " ".join(_JUNK.sub(" ", kept).split())
 
 

@@ -100,7 +100,10 @@ class Question:
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""
-        return next((option for option in self.options if option.id == option_id), None)
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,19 @@ class Framework:
     texts: Mapping[str, Phrase]
     chooser: str = ""
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    by_part: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
+    by_topic: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        index = MappingProxyType({question.id: question for question in self.questions})
-        object.__setattr__(self, "by_id", index)
+        asked, topics = self.questions, {question.topic for question in self.questions}
+        by_id = {question.id: question for question in asked}
+        by_part = {part: tuple(q for q in asked if q.part is part) for part in Part}
+        by_topic = {
+            topic: tuple(q for q in by_part[Part.TOPIC] if q.topic == topic) for topic in topics
+        }
+        object.__setattr__(self, "by_id", MappingProxyType(by_id))
+        object.__setattr__(self, "by_part", MappingProxyType(by_part))
+        object.__setattr__(self, "by_topic", MappingProxyType(by_topic))
 
 
 # --- the talk ----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ Names are not found: in "what do you hope?" words such as hope, light and peace 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dialogues.folding import fold
@@ -42,24 +42,24 @@ def redact(text: str) -> Redacted:
     kinds: dict[str, None] = {}
     for _ in range(ROUNDS):
         # A mask can bare what stood behind it; so again, until nothing is left.
-        before = text
+        before, folded = text, fold(text)
         for kind, find in RULES:
-            text = _masked(text, kind, find, kinds)
+            if spans := tuple(find(folded.text)):
+                kinds[kind] = None
+                text = _masked(text, (folded.span(*span) for span in spans), MASKS[kind])
+                folded = fold(text)
         if text == before:
             break
     return Redacted(text, tuple(kinds))
 
 
-def _masked(text: str, kind: str, find: Find, kinds: dict[str, None]) -> str:
-    folded = fold(text)
+def _masked(text: str, spans: Iterable[tuple[int, int]], mask: str) -> str:
     pieces = []
     end = 0
-    for first, last in find(folded.text):
-        start, stop = folded.span(first, last)
-        pieces += [text[end:start], MASKS[kind]]
+    for start, stop in spans:
+        pieces += [text[end:start], mask]
         end = stop
-        kinds[kind] = None
-    return "".join([*pieces, text[end:]]) if pieces else text
+    return "".join([*pieces, text[end:]])
 
 
 def _matching(*patterns: str, flags: int = re.IGNORECASE) -> Find:

@@ -1,6 +1,6 @@
 """Which questions a talk shows, and in what order: derived from the answers, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dialogues.model import Answer, Framework, Part, Question, Talk, When
@@ -11,14 +11,21 @@ FREE_WORDS = "words"
 
 def fitting(framework: Framework, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """The answers without the options that have left the framework; emptied ones are none."""
+    if all(_fits(framework.by_id.get(name), answer) for name, answer in answers.items()):
+        return answers
     kept: dict[str, Answer] = {}
     for name, answer in answers.items():
         question = framework.by_id.get(name)
-        if question is None or not answer.choices:
+        if question is None or _fits(question, answer):
             kept[name] = answer
         elif choices := tuple(choice for choice in answer.choices if question.option(choice)):
             kept[name] = replace(answer, choices=choices)
     return kept
+
+
+def _fits(question: Question | None, answer: Answer) -> bool:
+    """Whether everything that was chosen can still be chosen."""
+    return question is None or all(question.option(choice) for choice in answer.choices)
 
 
 def holds(when: When | None, answers: Mapping[str, Answer]) -> bool:
@@ -39,26 +46,17 @@ def _offered(question: Question, answers: Mapping[str, Answer], works: frozenset
     return not question.requires or question.requires in works
 
 
-def _ordered(framework: Framework, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    topics = tuple(topic.id for topic in framework.topics)
+def _ordered(framework: Framework, answers: Mapping[str, Answer]) -> Iterator[Question]:
+    topics: Iterable[str] = (topic.id for topic in framework.topics)
     if framework.chooser:
         chosen = answers.get(framework.chooser)
         topics = chosen.choices if chosen else ()
-    parts: dict[Part, list[Question]] = {part: [] for part in Part}
-    by_topic: dict[str, list[Question]] = {topic: [] for topic in topics}
-    for question in framework.questions:
-        if question.part is not Part.TOPIC:
-            parts[question.part].append(question)
-        elif question.topic in by_topic:
-            by_topic[question.topic].append(question)
-    middle = [question for topic in topics for question in by_topic[topic]]
-    return (
-        *parts[Part.CONSENT],
-        *parts[Part.OPEN],
-        *middle,
-        *parts[Part.CLOSE],
-        *parts[Part.LAST],
-    )
+    yield from framework.by_part[Part.CONSENT]
+    yield from framework.by_part[Part.OPEN]
+    for topic in topics:
+        yield from framework.by_topic.get(topic, ())
+    yield from framework.by_part[Part.CLOSE]
+    yield from framework.by_part[Part.LAST]
 
 
 def shown(
@@ -68,7 +66,12 @@ def shown(
 
     Two skips inside a topic end it: what was not answered of the rest is not shown.
     """
-    walk: list[Question] = []
+    return tuple(_walked(framework, answers, works))
+
+
+def _walked(
+    framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
+) -> Iterator[Question]:
     skipped: dict[str, int] = {}
     for question in _ordered(framework, answers):
         if not holds(question.when, answers) or not _offered(question, answers, works):
@@ -77,15 +80,14 @@ def shown(
         ended = skipped.get(question.topic, 0) >= SKIPS_THAT_END_A_TOPIC
         if question.topic and ended and answer is None:
             continue
-        walk.append(question)
+        yield question
         if question.topic and answer is not None and answer.state == "skipped":
             skipped[question.topic] = skipped.get(question.topic, 0) + 1
-    return tuple(walk)
 
 
 def next_open(framework: Framework, talk: Talk, works: frozenset[str]) -> Question | None:
     """The first question that is shown and has neither an answer nor a skip."""
-    walk = shown(framework, talk.answers, works)
+    walk = _walked(framework, talk.answers, works)
     return next((question for question in walk if question.id not in talk.answers), None)
 
 

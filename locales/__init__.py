@@ -71,8 +71,15 @@ def direction(language: str) -> Direction:
 
 def say(context: str, source: str, language: str, values: Mapping[str, str] = _NOTHING) -> str:
     """One sentence in a language with its values; KeyError if that language cannot say it."""
-    shipped = _shipped()
-    return fill(shipped.text(context, source, language), values, direction(language))
+    if values is _NOTHING:
+        return _plain(context, source, language)
+    return fill(_shipped().text(context, source, language), values, direction(language))
+
+
+@cache
+def _plain(context: str, source: str, language: str) -> str:
+    """A sentence of ours with nothing to fill in: most buttons and many lines of every message."""
+    return fill(_shipped().text(context, source, language), _NOTHING, direction(language))
 
 
 def isolate(value: str, language: str) -> str:

@@ -10,10 +10,13 @@
 import re
 import secrets
 import unicodedata
+from base64 import b32encode
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALPHABET = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)  # from that of RFC 4648
 _LOOKALIKES = str.maketrans("OIL", "011")
 _LETTER = "[0-9A-TV-Z]"
+_SHORTEST = 18  # a prefix and four groups of four
 _GAP = r"[\s._\-]*"
 _SHAPE = re.compile(
     rf"(?<![0-9A-Z])(MY|ST){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
@@ -43,13 +46,14 @@ def read_staff_code(text: str) -> str | None:
 
 def _new(prefix: str) -> str:
     while True:
-        bits = secrets.randbits(80)
-        letters = "".join(ALPHABET[bits >> shift & 31] for shift in range(0, 80, 5))
+        letters = b32encode(secrets.token_bytes(10)).decode().translate(_ALPHABET)
         if _plainly_a_code(letters):
             return _written(prefix, letters)
 
 
 def _read(text: str, prefix: str) -> str | None:
+    if len(text) < _SHORTEST and text.isascii():
+        return None
     for found in _SHAPE.finditer(_folded(text)):
         letters = re.sub(_GAP, "", found[2]).translate(_LOOKALIKES)
         if found[1] == prefix and _plainly_a_code(letters):
@@ -62,7 +66,7 @@ def _written(prefix: str, letters: str) -> str:
 
 
 def _plainly_a_code(letters: str) -> bool:
-    return sum(letter in "23456789" for letter in letters) >= 3
+    return sum(map(letters.count, "23456789")) >= 3
 
 
 def _folded(text: str) -> str:

@@ -5,12 +5,12 @@
 3. Forgetting is whole: talk, waiting messages, parked messages, subscription.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, select
 
 from storage import post, tables
 from storage.database import is_sqlite
@@ -22,6 +22,13 @@ from storage.transaction import Tx
 from storage.upsert import insert_or_update
 
 _PAGE = 500
+# Asked by every batch, so made once.
+_TAGGED = (
+    select(tables.contact)
+    .where(tables.contact.c.tag.in_(bindparam("tags", expanding=True)))
+    .order_by(tables.contact.c.tag)
+)
+_TAGGED_TO_WRITE = _TAGGED.with_for_update()
 
 
 @dataclass(slots=True)
@@ -62,13 +69,28 @@ class Subscriber:
 
 def load(tx: Tx, round_id: str, people: Collection[Key3]) -> dict[Key3, Contact]:
     """Give those of these people who have a talk in this round; who may write holds them all."""
-    tags = {tx.keys.contact_tag(round_id, person): person for person in people}
-    found = _held(tx, tables.contact.c.tag.in_(tags))
+    return load_all(tx, [round_id], people)[round_id]
+
+
+def load_all(
+    tx: Tx, round_ids: Collection[str], people: Collection[Key3]
+) -> dict[str, dict[Key3, Contact]]:
+    """Give the same for several rounds, in one statement."""
+    tags = {tx.keys.contact_tag(each, person): person for each in round_ids for person in people}
+    found = _tagged(tx, tags)
     missing = tags.keys() - {row.tag for row in found}
     if missing and tx.writing and not is_sqlite(tx.db):
         hold(tx, missing)  # and look again: another replica may have written them meanwhile
-        found += _held(tx, tables.contact.c.tag.in_(missing))
-    return {tags[row.tag]: _contact(tx, row) for row in found}
+        found += _tagged(tx, missing)
+    known: dict[str, dict[Key3, Contact]] = {each: {} for each in round_ids}
+    for row in found:
+        known[row.round][tags[row.tag]] = _contact(tx, row)
+    return known
+
+
+def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Row[Any]]:
+    asked = _TAGGED_TO_WRITE if tx.writing else _TAGGED
+    return list(tx.db.execute(asked, {"tags": list(tags)}).all())
 
 
 def held(tx: Tx, *which: ColumnElement[bool]) -> list[Contact]:

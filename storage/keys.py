@@ -29,6 +29,7 @@ Key3 = tuple[str, str, str]
 
 _STEPS = (4 * 1024, 16 * 1024, 64 * 1024)
 _SEALED = b"\x01"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _TAG_LENGTH = 16
 _LIVING = select(tables.key).where(tables.key.c.state != "doomed")
 
@@ -235,8 +236,7 @@ class Keys:
 
     def seal_json(self, value: Any, *, key: Key, aad: bytes) -> bytes:
         """Seal a JSON value."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        return seal(text.encode("utf-8", "surrogatepass"), key=key, aad=aad)
+        return seal(_JSON.encode(value).encode("utf-8", "surrogatepass"), key=key, aad=aad)
 
     def unseal_json(self, sealed: bytes, *, aad: bytes) -> Any:
         """Open a sealed JSON value."""

@@ -6,10 +6,11 @@
 import re
 import secrets
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from storage import tables
 from storage.errors import StoreError
@@ -20,6 +21,7 @@ PlaceKind = Literal["town", "region", "country"]
 _SIZES = ("town", "region", "country")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SLUG_LENGTH = 32
+_PLACES = select(tables.place).order_by(tables.place.c.id)
 _LETTERS = string.ascii_letters + string.digits + "_-"
 
 
@@ -71,7 +73,7 @@ def _parent(tx: Tx, there: dict[str, Place], *, kind: PlaceKind, parent: str | N
 
 def all_places(tx: Tx) -> list[Place]:
     """List every place, by id."""
-    return [_place(row) for row in tx.db.execute(select(tables.place).order_by(tables.place.c.id))]
+    return [_place(row) for row in tx.db.execute(_PLACES)]
 
 
 def country(tx: Tx) -> Place:
@@ -107,5 +109,5 @@ def invited(tx: Tx, code: str) -> str | None:
     return None if found is None else str(found)
 
 
-def _place(row: Row[Any]) -> Place:
-    return Place(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+def _place(row: Sequence[Any]) -> Place:
+    return Place(*row)

@@ -1,6 +1,6 @@
 """What came in and what goes out: arrivals, the outbox (and what was parked, see parking).
 
-1. An arrival is a keyed hash and a day; the same event again is a repeat, dropped.
+1. An arrival is a keyed hash and a day; the same event again is a repeat, dropped (see arrivals).
 2. Of one person only the oldest waiting message can be taken, and none while one is being sent.
    The others stand `behind` it, so that a long queue of one costs nothing to the others.
 3. A message taken and not reported (a crash) is ready again: perhaps twice, never lost.
@@ -10,24 +10,25 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, case, delete, func, insert, select, text, update
 
 from storage import tables
+from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
 from storage.hold import hold
 from storage.keys import Key3
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
 from storage.transaction import Tx
-from storage.upsert import insert as upsert
 
 __all__ = [
+    "NOWHERE",
     "Aside",
     "Outgoing",
     "Parked",
+    "Room",
     "Waiting",
     "aside",
     "done",
@@ -52,6 +53,40 @@ _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
 )
 _ACTIVE = ("ready", "later", "behind", "sending")
+
+# Asked for every batch, so made once.
+_these_ids = _outbox.c.id.in_(bindparam("ids", expanding=True))
+_these_persons = _outbox.c.person.in_(bindparam("persons", expanding=True))
+_PUT = insert(_outbox)
+_DONE = delete(_outbox).where(_these_ids)
+_SENDING = update(_outbox).where(_these_ids).values(state="sending")
+_PERSONS = select(_outbox.c.person).where(_these_ids)
+_WAITING_FOR = (
+    select(_outbox.c.person, func.count())
+    .where(_these_persons, _outbox.c.state.in_(_ACTIVE))
+    .group_by(_outbox.c.person)
+)
+_OLDEST_OF_EACH = (
+    select(func.min(_outbox.c.id))
+    .where(_these_persons, _outbox.c.state.in_(_ACTIVE))
+    .group_by(_outbox.c.person)
+)
+_RIPEN = (
+    update(_outbox)
+    .where(_outbox.c.state == "later", _outbox.c.not_before <= bindparam("now"))
+    .values(state="ready")
+)
+_FIRST = (
+    select(_outbox)
+    .where(
+        _outbox.c.channel == bindparam("channel"),
+        _outbox.c.account == bindparam("account"),
+        _outbox.c.state == "ready",
+    )
+    .order_by(_outbox.c.priority, _outbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +119,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """For which accounts a sender stands ready now, and how many messages it can take at once."""
+
+    accounts: Collection[tuple[str, str]] = ()
+    places: int = 0
+
+
+NOWHERE = Room()
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """A message that the platform did not take, and why."""
 
@@ -92,39 +138,14 @@ class Aside:
     reason: str
 
 
-# --- arrivals ----------------------------------------------------------------------------------
+def put(tx: Tx, outgoing: Sequence[Outgoing], room: Room = NOWHERE) -> list[Waiting]:
+    """Add messages, in the order in which each person shall get theirs.
 
-
-def fresh(tx: Tx, events: Sequence[Key3], *, today: date) -> list[bool]:
-    """Tell for each (channel, account, event key) whether it came for the first time."""
-    tags = [tx.keys.post.tag("arrival", *event) for event in events]
-    if not tags:
-        return []
-    new = upsert(tx, tables.arrival).on_conflict_do_nothing().returning(tables.arrival.c.tag)
-    rows = [{"tag": tag, "day": today} for tag in sorted(set(tags))]
-    unseen = set(tx.db.execute(new, rows).scalars())
-    return [_take_out(unseen, tag) for tag in tags]
-
-
-def _take_out(unseen: set[bytes], tag: bytes) -> bool:
-    if tag not in unseen:
-        return False
-    unseen.remove(tag)  # the same event later in this batch is a repeat too
-    return True
-
-
-def forget_arrivals(tx: Tx, before: date) -> None:
-    """Drop the arrivals of earlier days."""
-    tx.db.execute(delete(tables.arrival).where(tables.arrival.c.day < before))
-
-
-# --- outbox ------------------------------------------------------------------------------------
-
-
-def put(tx: Tx, outgoing: Sequence[Outgoing]) -> None:
-    """Add messages, in the order in which each person shall get theirs."""
+    Replies for which a sender has room are taken at once: they need not be read again.
+    """
     if not outgoing:
-        return
+        return []
+    taken: list[Waiting] = []
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
     waiting = _waiting_for(tx, persons)
@@ -132,18 +153,23 @@ def put(tx: Tx, outgoing: Sequence[Outgoing]) -> None:
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
         waiting[person] += 1
+        if state == "ready" and _has_room(room, message, len(taken)):
+            state = "sending"
+            taken.append(Waiting(number, *message.person, message.body, attempts=0))
         rows.append(_row(tx, message, number=number, person=person, state=state))
-    tx.db.execute(insert(_outbox), rows)
+    tx.db.execute(_PUT, rows)
     _hurry(tx, [row for row in rows if waiting[row["person"]] > 1])
+    return taken
+
+
+def _has_room(room: Room, message: Outgoing, taken: int) -> bool:
+    account = message.channel, message.account
+    return taken < room.places and message.priority == 0 and account in room.accounts
 
 
 def _waiting_for(tx: Tx, persons: Collection[bytes]) -> Counter[bytes]:
-    found = (
-        select(_outbox.c.person, func.count())
-        .where(_outbox.c.person.in_(set(persons)), _outbox.c.state.in_(_ACTIVE))
-        .group_by(_outbox.c.person)
-    )
-    return Counter({row[0]: row[1] for row in tx.db.execute(found)})
+    found = tx.db.execute(_WAITING_FOR, {"persons": list(set(persons))})
+    return Counter({row[0]: row[1] for row in found})
 
 
 def _ids(tx: Tx, count: int) -> Sequence[int]:
@@ -181,31 +207,18 @@ def _hurry(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 def take(tx: Tx, *, now: float, accounts: Collection[tuple[str, str]], limit: int) -> list[Waiting]:
     """Take what these accounts shall send next: at most one message of each person."""
-    tx.db.execute(
-        update(_outbox)
-        .where(_outbox.c.state == "later", _outbox.c.not_before <= now)
-        .values(state="ready")
-    )
+    tx.db.execute(_RIPEN, {"now": now})
     # Account by account, so that the index gives the first ones without sorting the others.
     rows = [row for account in accounts for row in _first(tx, account, limit=limit)]
     rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
-    _change(tx, [row.id for row in rows], state="sending")
+    if rows:
+        tx.db.execute(_SENDING, {"ids": [row.id for row in rows]})
     return [_opened(tx, row) for row in rows]
 
 
 def _first(tx: Tx, account: tuple[str, str], *, limit: int) -> Sequence[Row[Any]]:
-    found = (
-        select(_outbox)
-        .where(
-            _outbox.c.channel == account[0],
-            _outbox.c.account == account[1],
-            _outbox.c.state == "ready",
-        )
-        .order_by(_outbox.c.priority, _outbox.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return tx.db.execute(found).all()
+    asked = {"channel": account[0], "account": account[1], "limit": limit}
+    return tx.db.execute(_FIRST, asked).all()
 
 
 def _opened(tx: Tx, row: Row[Any]) -> Waiting:
@@ -215,9 +228,10 @@ def _opened(tx: Tx, row: Row[Any]) -> Waiting:
 
 def done(tx: Tx, ids: Collection[int]) -> None:
     """The platform said yes to these."""
-    persons = _persons(tx, ids)
-    tx.db.execute(delete(_outbox).where(_outbox.c.id.in_(ids)))
-    _advance(tx, persons)
+    if ids:
+        persons = _persons(tx, ids)
+        tx.db.execute(_DONE, {"ids": list(ids)})
+        _advance(tx, persons)
 
 
 def later(tx: Tx, message_id: int, *, not_before: float) -> None:
@@ -267,20 +281,16 @@ def aside(tx: Tx) -> list[Aside]:
 
 
 def _persons(tx: Tx, ids: Collection[int]) -> set[bytes]:
-    found = select(_outbox.c.person).where(_outbox.c.id.in_(ids))
-    persons = set(tx.db.execute(found).scalars())
+    persons = set(tx.db.execute(_PERSONS, {"ids": list(ids)}).scalars())
     hold(tx, persons)
     return persons
 
 
 def _advance(tx: Tx, persons: Iterable[bytes]) -> None:
     """Let the oldest message of each person stand in front, if it stood behind another."""
-    oldest_of_each = (
-        select(func.min(_outbox.c.id))
-        .where(_outbox.c.person.in_(set(persons)), _outbox.c.state.in_(_ACTIVE))
-        .group_by(_outbox.c.person)
-    )
-    ids = tx.db.execute(oldest_of_each).scalars().all()
+    ids = tx.db.execute(_OLDEST_OF_EACH, {"persons": list(persons)}).scalars().all()
+    if not ids:
+        return
     state = case(
         (_outbox.c.state != "behind", _outbox.c.state),
         (_outbox.c.not_before > 0, "later"),
@@ -288,8 +298,3 @@ def _advance(tx: Tx, persons: Iterable[bytes]) -> None:
     )
     # By id alone: told the state too, SQLite would look at everything that stands behind anybody.
     tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(state=state))
-
-
-def _change(tx: Tx, ids: Collection[int], **values: str) -> None:
-    if ids:
-        tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(**values))

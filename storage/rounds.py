@@ -4,11 +4,12 @@
 2. A window's last day never changes: it is what people were told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from storage import tables
 from storage.errors import StoreError
@@ -20,6 +21,9 @@ RoundState = Literal["waiting", "open", "closed", "shredded"]
 WindowState = Literal["open", "moving", "moved", "purged", "joined"]
 
 _KEPT_DAYS = 30
+# Asked by every batch, so made once.
+_ROUNDS = select(tables.round_).order_by(func.length(tables.round_.c.id), tables.round_.c.id)
+_WINDOWS = select(tables.window).order_by(tables.window.c.last_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,7 @@ def get(tx: Tx, round_id: str) -> Round:
 
 def all_rounds(tx: Tx) -> list[Round]:
     """List every round, the oldest first."""
-    order = (func.length(tables.round_.c.id), tables.round_.c.id)
-    return [_round(row) for row in tx.db.execute(select(tables.round_).order_by(*order))]
+    return [_round(row) for row in tx.db.execute(_ROUNDS)]
 
 
 def open_round(
@@ -158,6 +161,11 @@ def windows(tx: Tx, round_id: str) -> list[Window]:
     return [_window(row) for row in tx.db.execute(found.order_by(tables.window.c.last_day))]
 
 
+def all_windows(tx: Tx) -> list[Window]:
+    """List the windows of every round, the earliest first."""
+    return [_window(row) for row in tx.db.execute(_WINDOWS)]
+
+
 def due_windows(tx: Tx, *, today: date) -> list[Window]:
     """List the windows whose last day is over and whose drafts have not moved."""
     found = select(tables.window).where(
@@ -195,9 +203,9 @@ def _kept_long_enough(tx: Tx, round_: Round, *, today: date) -> bool:
     return settled and today > last + timedelta(days=_KEPT_DAYS)
 
 
-def _round(row: Row[Any]) -> Round:
-    return Round(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+def _round(row: Sequence[Any]) -> Round:
+    return Round(*row)
 
 
-def _window(row: Row[Any]) -> Window:
-    return Window(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
+def _window(row: Sequence[Any]) -> Window:
+    return Window(*row)

@@ -1,6 +1,7 @@
 """`howareyou run`: the bot."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -48,10 +49,21 @@ async def _run(house: House, channels: Sequence[Channel], settings: Settings) ->
     names = ", ".join(each.name for each in channels)
 
     def started() -> None:
+        settle()
         click.echo(f"The bot is running on {names}; Ctrl-C stops it.", err=True)
 
     with listening:
         await serve(house, channels, listening, stop=stop, started=started)
+
+
+def settle() -> None:
+    """Leave what was loaded at the start out of every later search for garbage, and search less.
+
+    Nothing of it ever goes, and searching it over and over took a tenth of every turn (measured).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _is_terminal() -> bool:

@@ -17,6 +17,7 @@ from bot.house import House
 from bot.sender import Pace
 from bot.serve import Rooms, bind, serve
 from bot.standins.telegram import TOKEN, TelegramStandIn
+from storage import post
 from tests.bot.chats import Chat
 from tests.bot.fakes import Platform
 
@@ -197,3 +198,22 @@ async def test_the_rooms_answer_and_rest(house: House) -> None:
         assert ["1000"] == [address for address, _ in platform.sent]
         paths = {getattr(route, "path", "") for route in rooms.routes()}
     assert {"/", "/healthz", "/readyz"} <= paths
+
+
+async def test_a_fresh_reply_is_not_read_from_the_outbox(house: House) -> None:
+    """A reply leaves as soon as its turn is committed, marked as being sent, and then is gone."""
+    platform, states = Platform(), []
+
+    async def noted() -> None:
+        """See how the row stands while it is being sent."""
+        with house.store.begin() as tx:
+            states.append(post.take(tx, now=0.0, accounts=[("telegram", "77")], limit=9))
+
+    platform.next_["1000"].append(noted)
+    async with Rooms(house, [platform], pace=Pace(chat=0.0, account=0.0)).running() as rooms:
+        await rooms.intake.hear([Chat(house).typed("/start")])
+        await rooms.quiet()
+    assert [[]] == states
+    assert ["1000"] == [address for address, _ in platform.sent]
+    with house.store.read() as tx:
+        assert post.oldest(tx) is None

@@ -39,6 +39,13 @@ def test_a_talk_survives_its_record() -> None:
     assert new == from_record(json.loads(json.dumps(to_record(new))))
 
 
+def test_an_answer_rests_without_what_it_lacks() -> None:
+    """What is read and written on every turn holds no empty fields of answers."""
+    record = to_record(FULL)
+    assert {"state": "answered", "choices": ("a", "b")} == record["answers"]["join"]
+    assert {"state": "skipped"} == record["answers"]["hope"]
+
+
 def test_an_older_record_gets_the_defaults() -> None:
     """A field that did not exist yet is as in a new talk."""
     record = {"id": "t", "framework": "f", "version": "1.0.0", "language": "en"}

@@ -66,6 +66,33 @@ def test_sent_in_order(store: Store) -> None:
     assert ["sending", "behind"] == states(store)
 
 
+def test_taken_on_being_put(store: Store) -> None:
+    """Replies for which a sender has room are taken at once, in order, and by nobody again."""
+    room = post.Room(ACCOUNTS, 2)
+    others = Outgoing("slack", "T1", "U1", {"text": "elsewhere"})
+    rows = (
+        *(others, message("1", "a"), message("1", "b"), message("2", "x", priority=2)),
+        *(message("3", "y", not_before=9.0), message("4", "c"), message("5", "d")),
+    )
+    with store.begin() as tx:
+        taken = post.put(tx, rows, room)
+    assert ["a", "c"] == bodies(taken)
+    assert ["d", "x"] == bodies(take(store))
+    done(store, *taken)
+    assert ["b"] == bodies(take(store))
+    assert taken[0] == Waiting(taken[0].id, "telegram", "bot", "1", {"text": "a"}, 0)
+
+
+def test_nothing_is_taken_without_room(store: Store) -> None:
+    """Nobody takes a reply that waits behind an older message, or for which there is no sender."""
+    put(store, message("1", "old"))
+    with store.begin() as tx:
+        assert [] == post.put(tx, [message("1", "new")], post.Room(ACCOUNTS, 9))
+        assert [] == post.put(tx, [message("2", "a")], post.Room((), 9))
+        assert [] == post.put(tx, [message("2", "b")])
+    assert ["old", "a"] == bodies(take(store))
+
+
 def test_whole(store: Store) -> None:
     """A message comes out as it went in."""
     put(store, Outgoing("slack", "T1", "U1", {"text": "مرحبا", "rows": [[{"label": "a"}]]}))
