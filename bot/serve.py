@@ -23,6 +23,7 @@ from bot.channels import Channel, WrongSetting
 from bot.house import House
 from bot.intake import Intake
 from bot.menu import menus
+from bot.outage import Outage
 from bot.rescue import Rescue
 from bot.sender import Pace, Sender
 from bot.upkeep import Upkeep
@@ -50,6 +51,7 @@ class Rooms:
             rescue=Rescue(house, channels).answer,
         )
         self.upkeep = Upkeep(house, self.writer, self.intake.hear)
+        self.outage = Outage(house, self.writer, self.intake.hear)
         self._pace = pace or Pace()
         self.tasks: list[asyncio.Task[None]] = []
         self.sender: Sender
@@ -146,6 +148,7 @@ async def serve(
         parts = [asyncio.create_task(server.serve(sockets=[listening]))]
         parts += [
             asyncio.create_task(rooms.upkeep.run()),
+            asyncio.create_task(rooms.outage.run()),
             *(asyncio.create_task(each.listen(rooms.intake.hear)) for each in channels),
         ]
         stopping = asyncio.create_task(_until(stop))
