@@ -1,13 +1,16 @@
 """Puts the rooms together and keeps them going until the process is told to stop.
 
-1. Stopping takes in nothing new, finishes the transaction in hand and what is being sent.
+1. Stopping takes in nothing new, finishes the transaction in hand and what is being sent; it ends
+   in five seconds also where the database or a platform does not let that happen.
 2. A part that fails takes the others down with it: a half-alive bot would lose messages silently.
 """
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from functools import partial
@@ -32,6 +35,7 @@ from bot.writer import Writer
 log = structlog.get_logger()
 
 PATIENCE = 3
+LONGEST_STOP = 4.5
 
 
 class Rooms:
@@ -191,7 +195,21 @@ async def _until(stop: asyncio.Event) -> None:
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:
-    """Let SIGTERM and SIGINT set the event."""
+    """Let SIGTERM and SIGINT set the event, and end the process in any case soon after."""
+
+    def stopping() -> None:
+        stop.set()
+        # A database that is locked cannot be hurried, and Docker kills after ten seconds. What is
+        # given up here was not acknowledged: it is as safe as a kill, which is proven (make chaos).
+        watch = threading.Timer(LONGEST_STOP, _give_up)
+        watch.daemon = True
+        watch.start()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stopping)
+
+
+def _give_up() -> None:
+    log.warning("serve.gave_up")
+    os._exit(1)
