@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test bench cover lock
+.PHONY: help setup run demo play test chaos bench cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,10 @@ test: $(READY) ## everything that must hold: ruff, mypy, pytest
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest --numprocesses auto $(ARGS)
+
+chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
+	@$(BIN)/python -m tests.chaos $(ARGS)
+	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
 
 bench: $(READY) ## measure; the figures go to the terminal
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done
