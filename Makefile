@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql bench cover lock
+.PHONY: help setup run demo play test test-postgresql chaos bench cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -47,6 +47,10 @@ test: $(READY) ## everything that must hold: ruff, mypy, pytest
 
 test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreSQL started for it
 	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot $(ARGS)
+
+chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
+	@$(BIN)/python -m tests.chaos $(ARGS)
+	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
 
 bench: $(READY) ## measure; the figures go to the terminal
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done

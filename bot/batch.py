@@ -25,7 +25,9 @@ COUNTS_AFTER = 7
 SUBSCRIBED_DAYS = 365
 TALKING, FINISHED, MOVED = 0, 1, 2
 # What time says (`Heard.text` of kind `time`).
-REMINDER, CLOSING, AGAIN = "reminder", "closing", "again"
+REMINDER, CLOSING, AGAIN, OUTAGE = "reminder", "closing", "again", "outage"
+# Kept beside the talk: the day of the last word, and the question asked again after an outage.
+SPOKE, PROMPTED = "spoke", "prompted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,11 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     """The talk after the turn, and the day on which something is due for it."""
     due, remind_on = _due(batch, heard, contact, turn)
     asked = contact.record.get(AGAIN) or (heard.kind == "time" and heard.text == AGAIN)
-    record = to_record(turn.talk) | {"due": due, AGAIN: bool(asked)}
+    record = to_record(turn.talk) | {
+        "due": due,
+        AGAIN: bool(asked),
+        **_spoken(batch, heard, contact),
+    }
     phase = {Phase.MOVED: MOVED, Phase.FINISHED: FINISHED}.get(
         turn.talk.phase, FINISHED if turn.talk.code else TALKING
     )
@@ -208,9 +214,21 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     batch.held[person_of(heard)] = batch.touched[person_of(heard)] = kept
 
 
+def _spoken(batch: Batch, heard: Heard, contact: Contact) -> dict[str, str]:
+    """When the person spoke last, and which question was asked again after an outage."""
+    kept = {key: contact.record[key] for key in (SPOKE, PROMPTED) if key in contact.record}
+    if heard.kind not in ("time", "blocked", "returned"):
+        kept[SPOKE] = batch.today.isoformat()
+    elif heard.text == OUTAGE:
+        kept[PROMPTED] = heard.token
+    return kept
+
+
 def _due(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> tuple[str, date | None]:
     if turn.talk.phase not in (Phase.TALKING, Phase.STOPPED):
         return "", None
+    if heard.kind == "time" and heard.text == OUTAGE:  # an outage of ours gives nobody more time
+        return contact.record.get("due", ""), contact.remind_on
     if turn.talk.code:  # the closing message was sent: it counts from a week later
         sent_now = not contact.record.get("code")
         counts = batch.today + timedelta(days=COUNTS_AFTER) if sent_now else contact.remind_on

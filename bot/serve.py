@@ -1,13 +1,16 @@
 """Puts the rooms together and keeps them going until the process is told to stop.
 
-1. Stopping takes in nothing new, finishes the transaction in hand and what is being sent.
+1. Stopping takes in nothing new, finishes the transaction in hand and what is being sent; it ends
+   in five seconds also where the database or a platform does not let that happen.
 2. A part that fails takes the others down with it: a half-alive bot would lose messages silently.
 """
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from functools import partial
@@ -23,6 +26,7 @@ from bot.channels import Channel, WrongSetting
 from bot.house import House
 from bot.intake import Intake
 from bot.menu import menus
+from bot.outage import Outage
 from bot.rescue import Rescue
 from bot.sender import Pace, Sender
 from bot.upkeep import Upkeep
@@ -32,6 +36,7 @@ from dialogues.model import Heard
 log = structlog.get_logger()
 
 PATIENCE = 3
+LONGEST_STOP = 4.5
 
 
 class Rooms:
@@ -51,6 +56,7 @@ class Rooms:
             rescue=Rescue(house, channels).answer,
         )
         self.upkeep = Upkeep(house, self.writer, self.intake.hear)
+        self.outage = Outage(house, self.writer, self.intake.hear)
         self._pace = pace or Pace()
         self.tasks: list[asyncio.Task[None]] = []
         self.sender: Sender
@@ -151,6 +157,7 @@ async def serve(
         parts = [asyncio.create_task(server.serve(sockets=[listening]))]
         parts += [
             asyncio.create_task(rooms.upkeep.run()),
+            asyncio.create_task(rooms.outage.run()),
             *(asyncio.create_task(each.listen(rooms.intake.hear)) for each in channels),
         ]
         stopping = asyncio.create_task(_until(stop))
@@ -193,7 +200,21 @@ async def _until(stop: asyncio.Event) -> None:
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:
-    """Let SIGTERM and SIGINT set the event."""
+    """Let SIGTERM and SIGINT set the event, and end the process in any case soon after."""
+
+    def stopping() -> None:
+        stop.set()
+        # A database that is locked cannot be hurried, and Docker kills after ten seconds. What is
+        # given up here was not acknowledged: it is as safe as a kill, which is proven (make chaos).
+        watch = threading.Timer(LONGEST_STOP, _give_up)
+        watch.daemon = True
+        watch.start()
+
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, stopping)
+
+
+def _give_up() -> None:
+    log.warning("serve.gave_up")
+    os._exit(1)

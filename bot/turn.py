@@ -6,6 +6,8 @@
 4. Nobody is remembered for what is not theirs to say: a shut door, a day that has passed.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from secrets import token_hex
@@ -52,9 +54,28 @@ def take(
         if not fresh:
             return []
         batch = begun(house, tx, {person_of(each) for each in fresh})
-        for each in fresh:
+        for each in _in_order(fresh):
             _one(batch, each)
         return kept(batch, room)
+
+
+def _in_order(heard: Sequence[Heard]) -> list[Heard]:
+    """Typed messages of one person as they were written; everything else stays where it came.
+
+    Slack promises no order of events, and what it brings again comes after what came later.
+    """
+    typed = defaultdict(list)
+    for each in heard:
+        if each.kind == "text":
+            typed[person_of(each)].append(each)
+    for texts in typed.values():
+        texts.sort(key=_written_at, reverse=True)
+    return [typed[person_of(each)].pop() if each.kind == "text" else each for each in heard]
+
+
+def _written_at(heard: Heard) -> tuple[int, ...]:
+    """The number or time stamp in the id of a message: both platforms let it rise in a chat."""
+    return tuple(int(number) for number in re.findall(r"[0-9]+", heard.ref.rpartition(":")[2]))
 
 
 def park(house: House, heard: Heard) -> None:

@@ -221,9 +221,10 @@ class Heard:
     event_key: what the platform calls this event; the same again is a repeat.
     kind: `text` typed words (also "/start payload"), `tap` a button, `edit` changed words, `other`
     something without words (text says what: "photo"), `blocked` / `returned` the person shut or
-    opened the door, `time` something is due (text says what: "reminder", "closing", "again").
-    token: what the button carried; of `time` "again", the place from last time.
-    ref: id of the typed, edited or tapped message.
+    opened the door, `time` something is due (text says what: "reminder", "closing", "again",
+    "outage").
+    token: what the button carried; of `time` the place from last time ("again"), or the question
+    it speaks of. ref: id of the typed, edited or tapped message.
     language: a hint of the person's language (BCP 47); of `time` "again", the one from last time.
     hidden: what redaction masked in the text before anybody saw it ("phone", "e-mail").
     """

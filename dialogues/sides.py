@@ -122,7 +122,7 @@ def _again(scene: Scene, talk: Talk, option: str) -> Turn:
 
 
 def timed(scene: Scene, talk: Talk) -> Turn:
-    """Something is due: a reminder that was wished for, the closing message, a new round."""
+    """Something is due: a wished reminder, the closing message, a new round, an outage's end."""
     waiting = talk.phase in _WAITING
     match scene.heard.text:
         case "reminder" if waiting and talk.at and talk.reminded:
@@ -135,10 +135,16 @@ def timed(scene: Scene, talk: Talk) -> Turn:
             return Turn(talk, (Say((fill(scene, talk, phrases.REMINDER),), rows),))
         case "closing" if waiting:
             return _closing(scene, talk)
+        case "outage" if talk.phase is Phase.TALKING and _is_open(talk, scene.heard.token):
+            return reshow(scene, talk, first=(fill(scene, talk, phrases.WELCOME_BACK),))
         case "again" if waiting and not talk.at:
             return side(scene, talk, asking.AGAIN)
         case _:
             return Turn(talk, ())
+
+
+def _is_open(talk: Talk, question: str) -> bool:
+    return question != "" and question == (talk.asked or talk.at)
 
 
 def _closing(scene: Scene, talk: Talk) -> Turn:

@@ -4,18 +4,22 @@
    (a VACUUM would otherwise copy rows to the temporary directory).
 2. PostgreSQL: waits for locks are bounded, so that a stuck neighbour is an error, not a silence.
 3. No statement's values are ever part of an error: they may be what a person wrote.
+4. A SQLite file that was moved or replaced is not written to any more, and none is made in its
+   place: what was committed there nobody would find again.
 """
 
 import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy import exc as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.errors import StoreError, Unavailable
 
@@ -57,9 +61,12 @@ def is_sqlite(db: Connection | Engine) -> bool:
 def _sqlite(address: URL) -> Engine:
     if address.database in {None, "", ":memory:"}:
         raise StoreError("The database must be a file: one in memory would forget everybody.")
-    _make_file(Path(str(address.database)))
+    path = Path(str(address.database)).absolute()
+    _make_file(path)
     engine = create_engine(address.set(drivername="sqlite+pysqlite"), hide_parameters=True)
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "do_connect", partial(_only_open, path))
+    event.listen(engine, "connect", partial(_prepare, path))
+    event.listen(engine, "checkout", partial(_check_place, path))
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -76,10 +83,32 @@ def _make_file(path: Path) -> None:
         ) from error
 
 
-def _prepare(connection: DBAPIConnection, _record: object) -> None:
+def _only_open(path: Path, _dialect: object, _record: object, given: Any, more: Any) -> None:
+    # The file was made at the start: if it is gone, SQLite would make an empty one.
+    given[0], more["uri"] = f"{path.as_uri()}?mode=rw", True
+
+
+def _prepare(path: Path, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    record.info["file"] = _identity(path)
     connection.isolation_level = None  # we say BEGIN ourselves, see below
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _check_place(
+    path: Path, _connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    # SQLite goes on writing to a file that has no name any more, and says that it is well.
+    if record.info.get("file") != _identity(path):
+        raise sa.DisconnectionError
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin(db: Connection) -> None:

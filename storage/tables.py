@@ -28,7 +28,7 @@ from sqlalchemy.schema import SchemaItem
 
 # The newest migration; a test holds it against the files. Known here so that a start on a
 # database that is up to date need not load Alembic.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -101,6 +101,13 @@ staff = _table(
     Column("until", Date),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_staff_tag", "tag"),
+)
+
+# When the bot itself was last alive, in seconds of the clock.
+heartbeat = _table(
+    "heartbeat",
+    Column("name", String(16), primary_key=True),
+    Column("at", Float, nullable=False),
 )
 
 # --- zone 1: who -------------------------------------------------------------------------------

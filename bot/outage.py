@@ -1,0 +1,110 @@
+"""After an outage the question that was open is asked once more.
+
+1. Taps that a platform could not bring for 150 seconds are gone (docs/why.md): whoever tapped in
+   vain waits for us. So people who spoke on the day the outage began are asked again, once.
+2. One re-prompt a question, however often we are away; none to whom a new question was put since.
+3. We are away when nothing can be committed: the process is down, or its database is.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import structlog
+
+from bot.batch import OUTAGE, PROMPTED, SPOKE, TALKING
+from bot.house import House
+from bot.writer import Writer
+from dialogues.model import Heard, Phase
+from storage import StoreError, contacts, heartbeat, rounds
+from storage.contacts import Contact
+
+log = structlog.get_logger()
+
+BEAT = 30.0
+LONG = 150.0
+# What the platforms kept for us comes first: whoever is answered then needs no re-prompt.
+SETTLE = 20.0
+PAGE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The clocks of the outage: the time of day, and how to wait."""
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+class Outage:
+    """Notes that we are alive, and speaks to those who were cut off. `hear` is the intake."""
+
+    def __init__(
+        self,
+        house: House,
+        writer: Writer,
+        hear: Callable[[Sequence[Heard]], Awaitable[None]],
+        *,
+        watch: Watch | None = None,
+    ) -> None:
+        self._house = house
+        self._writer = writer
+        self._hear = hear
+        self._watch = watch or Watch()
+
+    async def run(self) -> None:
+        """Beat until cancelled; a gap between two beats is an outage."""
+        while True:
+            try:
+                await self.look()
+            except StoreError as error:
+                log.warning("outage.unavailable", exc_info=error)
+            await self._watch.sleep(BEAT)
+
+    async def look(self) -> None:
+        """Ask again if the last beat was too long ago; only then beat: a death asks later."""
+        before = await self._writer.do(self._last)
+        if before is not None and self._watch.now() - before > LONG:
+            await self._over(before)
+        await self._writer.do(self._beat)
+
+    async def _over(self, before: float) -> None:
+        # Named after the last beat: whoever was asked before a death is not asked again after it.
+        began = datetime.fromtimestamp(before, self._house.now().tzinfo).date()
+        cut_off = await asyncio.to_thread(_cut_off, self._house, began, f"{before:.0f}")
+        log.info("outage.over", count=len(cut_off))
+        await self._watch.sleep(SETTLE)
+        for start in range(0, len(cut_off), PAGE):
+            await self._hear(cut_off[start : start + PAGE])
+
+    def _last(self) -> float | None:
+        with self._house.store.read() as tx:
+            return heartbeat.last(tx)
+
+    def _beat(self) -> None:
+        with self._house.store.begin() as tx:
+            heartbeat.beat(tx, now=self._watch.now())
+
+
+def _cut_off(house: House, began: date, name: str) -> list[Heard]:
+    """What time says to everybody whose question was open when we went away."""
+    with house.store.read() as tx:
+        people = contacts.everyone(tx, rounds.current(tx).id)
+        return [_again(each, name) for each in people if _waits(each, began)]
+
+
+def _waits(contact: Contact, began: date) -> bool:
+    record = contact.record
+    question = record.get("asked") or record.get("at")
+    talking = contact.phase == TALKING and record.get("phase") == Phase.TALKING
+    spoke = record.get(SPOKE, "") >= began.isoformat()
+    return bool(talking and question and spoke and record.get(PROMPTED) != question)
+
+
+def _again(contact: Contact, name: str) -> Heard:
+    """The question stands beside it: if another is open by then, nothing is said."""
+    key = f"time:{OUTAGE}:{contact.address}:{name}"
+    question = contact.record.get("asked") or contact.record.get("at")
+    return Heard(*contact.person, key, "time", text=OUTAGE, token=str(question))

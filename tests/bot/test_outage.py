@@ -1,0 +1,180 @@
+"""After an outage the open question is asked once more, and only where it helps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import pytest
+
+from bot import turn
+from bot.house import House
+from bot.outage import LONG, Outage, Watch
+from bot.upkeep import Upkeep
+from bot.writer import Writer
+from dialogues.model import Heard
+from storage import Unavailable
+from tests.bot.chats import Calendar, Chat, delivered, night
+
+BACK = "Good to see you again"
+
+
+@dataclass
+class Away:
+    """An outage at work, on a clock that is moved by hand."""
+
+    house: House
+    calendar: Calendar
+    failing: list[Exception] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    meanwhile: list[Chat] = field(default_factory=list)
+
+    async def hear(self, heard: Sequence[Heard]) -> None:
+        """Take what is heard in, as the intake does."""
+        if self.failing:
+            raise self.failing.pop()
+        self.heard += heard
+        turn.take(self.house, heard)
+
+    async def settle(self, _: float) -> None:
+        """While the platforms bring what they kept, these people answer."""
+        for chat in self.meanwhile:
+            chat.tap("4")
+
+    async def look(self, seconds: float = 0.0) -> list[str]:
+        """Time passes, then a beat; what it says to people."""
+        self.calendar.at += timedelta(seconds=seconds)
+        writer = Writer()
+        watch = Watch(self.calendar.at.timestamp, self.settle)
+        try:
+            await Outage(self.house, writer, self.hear, watch=watch).look()
+        finally:
+            writer.close()
+        return [str(each.body["text"]) for each in delivered(self.house)]
+
+
+@pytest.fixture
+def away(house: House, calendar: Calendar) -> Away:
+    """A house that can be away."""
+    return Away(house, calendar)
+
+
+async def test_the_open_question_is_asked_once_more(away: Away, chat: Chat) -> None:
+    """After 151 seconds away the person reads their question again, kindly, and once."""
+    chat.reach("mood_now")
+    assert [] == await away.look()
+    [text] = await away.look(LONG + 1)
+    assert BACK in text
+    assert "How are you today?" in text
+    assert [] == await away.look(LONG + 1)
+    chat.tap("4")
+    assert "topics" == chat.open_question()
+
+
+@pytest.mark.parametrize("seconds", [0, 30, LONG])
+async def test_a_short_absence_says_nothing(away: Away, chat: Chat, seconds: float) -> None:
+    """Up to 150 seconds the platforms keep what was tapped: nobody is written to."""
+    chat.reach("mood_now")
+    await away.look()
+    assert [] == await away.look(seconds)
+
+
+async def test_a_next_question_may_be_asked_again_too(away: Away, chat: Chat) -> None:
+    """Whoever went on after a re-prompt gets one for the next question at the next outage."""
+    chat.reach("mood_now")
+    await away.look()
+    await away.look(LONG + 1)
+    chat.tap("4")
+    [text] = await away.look(LONG + 1)
+    assert "What do you want to talk about?" in text
+
+
+async def test_who_is_answered_meanwhile_is_not_asked(away: Away, chat: Chat) -> None:
+    """Whose kept tap arrives after the outage reads the next question, and no re-prompt."""
+    chat.reach("mood_now")
+    await away.look()
+    away.meanwhile = [chat]
+    assert [] == await away.look(LONG + 1)
+    assert "topics" == chat.open_question()
+    assert 1 == len(away.heard)
+
+
+async def test_nobody_who_does_not_wait_is_asked(away: Away, house: House) -> None:
+    """Whoever stopped, finished or said no is left in peace."""
+    Chat(house, "1").reach("mood_now").type("/stop")
+    Chat(house, "2").finish()
+    Chat(house, "3").reach("ask").tap("no")
+    await away.look()
+    assert [] == await away.look(LONG + 1)
+
+
+async def test_who_spoke_on_an_earlier_day_is_left_in_peace(
+    away: Away, calendar: Calendar, chat: Chat
+) -> None:
+    """A talk left open yesterday was not cut off today."""
+    chat.reach("mood_now")
+    calendar.at += timedelta(days=1)
+    await away.look()
+    assert [] == await away.look(LONG + 1)
+
+
+async def test_an_outage_over_midnight_is_one_of_the_day_before(away: Away, chat: Chat) -> None:
+    """Who was cut off before midnight is asked again after it."""
+    chat.reach("mood_now")
+    await away.look()
+    [text] = await away.look(24 * 3600)
+    assert BACK in text
+
+
+async def test_a_death_before_the_asking_asks_later(away: Away, chat: Chat) -> None:
+    """If the store fails again before people were asked, they are asked at the next beat."""
+    chat.reach("mood_now")
+    await away.look()
+    away.failing = [Unavailable("locked")]
+    with pytest.raises(Unavailable):
+        await away.look(LONG + 1)
+    [text] = await away.look(1)
+    assert BACK in text
+
+
+def _dies(_: Outage) -> None:
+    raise Unavailable("gone")
+
+
+async def test_a_death_after_the_asking_asks_nobody_twice(
+    away: Away, chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same outage found by a second process says nothing more."""
+    chat.reach("mood_now")
+    await away.look()
+    monkeypatch.setattr(Outage, "_beat", _dies)
+    with pytest.raises(Unavailable):
+        await away.look(LONG + 1)
+    monkeypatch.undo()
+    assert 1 == len(delivered(away.house))
+    assert [] == await away.look(1)
+
+
+async def test_an_outage_gives_nobody_more_time(
+    away: Away, chat: Chat, upkeep: Upkeep, house: House, calendar: Calendar
+) -> None:
+    """The closing message comes on the day on which it would have come without the outage."""
+    chat.reach("topics")
+    before = chat.contact
+    await away.look()
+    await away.look(24 * 3600)
+    after = chat.contact
+    assert before is not None
+    assert after is not None
+    assert before.remind_on == after.remind_on
+    calendar.at += timedelta(days=13)
+    [text] = await night(upkeep, house, chat)
+    assert "MY-" in text
+
+
+async def test_a_prompt_is_in_the_language_and_on_each_channel(away: Away, house: House) -> None:
+    """A person on Slack who reads Arabic is asked in Arabic."""
+    Chat(house, "U1", channel="slack", language="ar").reach("mood_now", {"_language": ("ar",)})
+    await away.look()
+    [text] = await away.look(LONG + 1)
+    assert BACK not in text
+    assert "؟" in text

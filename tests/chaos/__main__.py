@@ -1,0 +1,100 @@
+"""`make chaos`: people talk on every channel while the bot is killed and the platforms fail.
+
+Prints what happened and what was lost, doubled or put to a wrong question; 1 if anything was.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.chaos.compare import Findings
+from tests.chaos.town import WAYS, Plan, Town
+
+
+def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(prog="make chaos ARGS=...", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=120.0, help="how long people keep coming")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--people", type=int, default=25, help="at once, on each of four ways")
+    parser.add_argument("--share", type=float, default=0.05, help="of each kind of fault")
+    parser.add_argument("--transcripts", action="store_true", help="of those with whom it failed")
+    parser.add_argument("--hurried", action="store_true", help="without the pace of platforms")
+    return parser.parse_args(arguments)
+
+
+async def run(towns: Sequence[Town]) -> list[Findings]:
+    """Let all towns live at once."""
+    return list(await asyncio.gather(*(town.live() for town in towns)))
+
+
+def report(plan: Plan, towns: Sequence[Town], found: Sequence[Findings]) -> tuple[str, bool]:
+    """The table of a run, and whether nothing was wrong."""
+    faults = sum((town.weather.faults for town in towns), Counter[str]())
+    stuck = [":".join(key) for town in towns for key, each in town.crowd.items() if each.stuck]
+    bad = [line for each in found for line in (*each.lost, *each.doubled, *each.wrong)]
+    bad += [f"stuck: {who}" for who in stuck]
+    bad += [line for town in towns for line in (*town.too_many, *town.troubles)]
+    bad += [f"parked: {each.parked}" for each in found if each.parked]
+    bad += [f"set aside: {each.aside}" for each in found if each.aside]
+    stops = [seconds for town in towns for seconds in town.stops]
+    bad += [f"SIGTERM took {seconds:.1f} s" for seconds in stops if seconds > 5]
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items()))
+    rows = {
+        "people": sum(len(town.crowd) for town in towns),
+        "events": sum(town.events for town in towns),
+        "answers": sum(each.answers for each in found),
+        "kills": sum(town.kills for town in towns),
+        "stops": f"{len(stops)} by SIGTERM, the longest {max(stops, default=0):.1f} s",
+        "faults": f"{sum(faults.values())} ({kinds})",
+        "lost": sum(len(each.lost) for each in found),
+        "doubled": sum(len(each.doubled) for each in found),
+        "wrong": sum(len(each.wrong) for each in found),
+        "stuck": len(stuck),
+        "repeats": sum(each.repeats for town in towns for each in town.crowd.values()),
+        "too many": sum(len(town.too_many) for town in towns),
+        "seed": plan.seed,
+    }
+    lines = [f"{name:9} {value}" for name, value in rows.items()]
+    return "\n".join([*lines, *(f"! {line}" for line in bad[:50])]), not bad
+
+
+def transcripts(towns: Sequence[Town], text: str) -> str:
+    """The talks of everybody whom the report names."""
+    named = [
+        (key, each) for town in towns for key, each in town.crowd.items() if f"{key[2]} " in text
+    ]
+    return "".join(f"\n{key[2]}\n" + "\n".join(each.transcript) + "\n" for key, each in named)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run and print."""
+    asked = read(arguments)
+    plan = Plan(
+        asked.seed,
+        asked.seconds,
+        asked.people,
+        pauses=(5.0, 15.0),
+        share=asked.share,
+        hangs=asked.share,
+        hurried=asked.hurried,
+    )
+    with tempfile.TemporaryDirectory(prefix="howareyou-chaos-") as folder:
+        towns = []
+        for way in WAYS:
+            (place := Path(folder) / way).mkdir()
+            towns.append(Town(way, plan, place))
+        text, clean = report(plan, towns, asyncio.run(run(towns)))
+    sys.stdout.write(text + "\n")
+    if asked.transcripts:
+        sys.stdout.write(transcripts(towns, text))
+    return 0 if clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

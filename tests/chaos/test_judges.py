@@ -1,0 +1,73 @@
+"""The judges of the chaos are judged: what is wrong is found, and a seed means one weather."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from bot.house import House
+from dialogues import library
+from dialogues.model import token
+from tests.bot.chats import Calendar, Chat
+from tests.chaos.compare import compared, opened
+from tests.chaos.long_trouble import url_in
+from tests.chaos.notebook import Belief, Notebook
+from tests.chaos.weather import Weather, mixed
+
+
+def chance() -> Random:
+    """The same chance every time."""
+    return Random(7)  # noqa: S311  chance that can be told again
+
+
+def test_the_comparison_finds_what_is_wrong(tmp_path: Path) -> None:
+    """What is lost, doubled, put to another question or nobody's is told as just that."""
+    today = datetime.now(UTC)
+    store = opened(url_in(tmp_path), tmp_path / "keys")
+    house = House(store=store, organisation="x", now=Calendar(today), framework=library.default())
+    for number in range(5):
+        Chat(house, f"{number}").reach("works", {"mood_now": ("4",)}).type("My neighbours.")
+    notes = {("telegram", "77", f"{number}"): _notes(house, number) for number in range(4)}
+    assert compared(store, notes).wrong == ["telegram:77:4: nobody's draft"]
+    notes["telegram", "77", "0"].beliefs["mood_now"] = Belief(choices=("5",))
+    notes["telegram", "77", "1"].beliefs["works"] = Belief(words=("My neighbours.", "My work."))
+    del notes["telegram", "77", "2"].beliefs["works"]
+    notes["telegram", "77", "9"] = Notebook(None)
+    Chat(house, "3").type("My neighbours.")
+    found = compared(store, notes)
+    store.close()
+    assert [0, 1, 9] == sorted(int(line.split(":")[2].split()[0]) for line in found.lost)
+    assert ["telegram:77:3"] == [line.split()[0] for line in found.doubled]
+    assert {"telegram:77:2", "telegram:77:4:"} == {line.split()[0] for line in found.wrong}
+
+
+def _notes(house: House, number: int) -> Notebook:
+    """Somebody who believes what is stored."""
+    talk = Chat(house, f"{number}").talk
+    notes = Notebook(None, language=talk.language, place=talk.place)
+    notes.beliefs = {
+        question: Belief(answer.state, answer.choices, answer.words)
+        for question, answer in talk.answers.items()
+    }
+    return notes
+
+
+def test_faults_and_orders_are_those_of_the_seed() -> None:
+    """The same seed makes the same weather, and mixing keeps one person's order on a question."""
+    first, again = (Weather(chance(), share=0.1, hangs=0.1) for _ in range(2))
+    assert [first.strikes("sendMessage") for _ in range(99)] == [
+        again.strikes("sendMessage") for _ in range(99)
+    ]
+    assert {"429", "500", "502 after", "reset", "reset after", "hang after", "garbage"} == set(
+        first.faults
+    )
+    person = {"id": 1}
+    taps = [
+        {"update_id": n, "callback_query": {"from": person, "data": token("t", f"q{n % 3}", "a")}}
+        for n in range(30)
+    ]
+    after = mixed(taps, chance())
+    assert taps != after
+    assert taps == sorted(after, key=lambda each: int(str(each["update_id"])))
+    for lane in range(3):
+        numbers = [int(str(tap["update_id"])) for tap in after]
+        assert sorted(n for n in numbers if n % 3 == lane) == [n for n in numbers if n % 3 == lane]

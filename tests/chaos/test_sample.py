@@ -1,0 +1,45 @@
+"""A short seeded sample of each kind of chaos; `make chaos` runs all of it, and long."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.chaos import long_stop, long_trouble
+from tests.chaos.__main__ import report
+from tests.chaos.enumerated import deaths
+from tests.chaos.long_trouble import settled, url_in
+from tests.chaos.town import WAYS, Plan, Town
+
+SEED = 7
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_short_run_loses_nothing(tmp_path: Path, way: str) -> None:
+    """People talk while the bot is killed and calls fail: what they said is what is stored."""
+    plan = Plan(
+        SEED, 0.0, 2, (0.2, 0.5), share=0.01, hangs=0.0, patience=40.0, ends=1, slack=1.0, stops=0.0
+    )
+    town = Town(way, plan, tmp_path)
+    found = await town.live()
+    text, clean = report(plan, [town], [found])
+    assert clean, text
+    assert found.answers > 20
+    assert 1 == town.kills
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+async def test_some_steps(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> None:
+    """A death at some steps of a turn, drawn by the seed, leaves the answer stored once."""
+    url = url_in(tmp_path)
+    if database == "postgresql":
+        url = settled(request.getfixturevalue("postgresql_url"))
+    async with deaths(tmp_path, url) as life:
+        for step in sorted(Random(SEED).sample(range(1, 200), 2)):  # noqa: S311  told again
+            how, _, wrong = await life.one(step)
+            assert ("killed", []) == (how, wrong), f"after a death at step {step}"
+
+
+test_gone = long_trouble.test_gone
+test_postgresql_cut = long_trouble.test_postgresql_cut_in_mid_transaction
+test_stops = long_stop.test_right_after_a_tap

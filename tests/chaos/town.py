@@ -1,0 +1,227 @@
+"""A bot process, its two platforms and the people on them, until everybody has talked.
+
+`fetched`: Telegram by polling, Slack by Socket Mode. `brought`: webhooks of both.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from bot.simulation import Habits
+from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SECRET
+from bot.standins.slack_people import TEAM, Json
+from bot.standins.telegram import TOKEN
+from dialogues.model import read_token
+from storage.keys import Key3
+from tests.chaos.compare import Findings, compared, opened
+from tests.chaos.notebook import Belief, Notebook
+from tests.chaos.process import BotProcess, free_port
+from tests.chaos.weather import StormySlack, StormyTelegram, Weather, until
+from tests.chaos.witness import Witness
+
+LANGUAGES = ("en", "fi", "ar", "uk")
+WAYS = ("fetched", "brought")
+WEBHOOK_SECRET = "a-secret-of-the-webhook"
+
+
+@dataclass
+class Plan:
+    """What is done in a run. Times in seconds.
+
+    pauses: between two ends of the process, of which there are `ends` at most. stops: the share of
+    ends that are by SIGTERM. hurried: without the pace that the platforms ask for. slack: for how
+    long it waits to be acknowledged.
+    """
+
+    seed: int
+    seconds: float
+    people: int
+    pauses: tuple[float, float]
+    share: float = 0.05
+    hangs: float = 0.05
+    doubles: float = 0.05
+    mixes: float = 0.2
+    patience: float = 240.0
+    database: Callable[[Path, str], str] = lambda folder, _way: f"sqlite:///{folder}/a.sqlite3"
+    hurried: bool = True
+    stops: float = 0.2
+    ends: int = 1_000_000
+    slack: float = 3.0
+
+
+@dataclass
+class Town:
+    """One bot and its people."""
+
+    way: str
+    plan: Plan
+    folder: Path
+    crowd: dict[Key3, Witness] = field(default_factory=dict)
+    kills: int = 0
+    events: int = 0
+    too_many: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
+    stops: list[float] = field(default_factory=list)
+    _at: dict[Key3, tuple[int, int]] = field(default_factory=dict)
+    _allowed: dict[str, int] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.random = Random(f"{self.plan.seed}/{self.way}")  # noqa: S311  chance that can be told again
+        plan = self.plan
+        self.weather = Weather(self.random, plan.share, plan.hangs, plan.doubles, plan.mixes)
+        self.url = plan.database(self.folder, self.way)
+
+    async def live(self) -> Findings:
+        """Everything: people talk, the process dies and comes back, all is compared."""
+        self._ends = time.monotonic() + self.plan.seconds
+        async with AsyncExitStack() as stack:
+            port = free_port()
+            self.telegram = await stack.enter_async_context(StormyTelegram(self.weather))
+            events = f"http://127.0.0.1:{port}/slack/events" if self.way == "brought" else ""
+            self.slack = await stack.enter_async_context(
+                StormySlack(self.weather, events_url=events, patience=self.plan.slack)
+            )
+            self.slack.missed = self._missed
+            self.bot = BotProcess(self._settings(port), self.folder, hurried=self.plan.hurried)
+            await self.bot.start()
+            killing = asyncio.create_task(self._kill())
+            await asyncio.gather(
+                *(self._slot(n, channel) for channel in ("telegram", "slack")
+                  for n in range(self.plan.people))
+            )  # fmt: skip
+            killing.cancel()
+            await asyncio.gather(killing, *self._tasks, return_exceptions=True)
+            if self.bot.code is not None:
+                await self.bot.start()
+            await self._stop_in_the_end()
+            self.troubles += [*self.telegram.violations, *self.slack.violations]
+        return self._compared()
+
+    def _settings(self, port: int) -> dict[str, str]:
+        given = {
+            "DATABASE_URL": self.url,
+            "KEYS_DIR": str(self.folder / "keys"),
+            "PORT": str(port),
+            "ORGANISATION": "the Red Cross",
+            "TELEGRAM_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_API_URL": self.slack.url,
+        }
+        if self.way == "fetched":
+            given["SLACK_APP_TOKEN"] = APP_TOKEN
+        else:
+            given["SLACK_SIGNING_SECRET"] = SECRET
+            given["PUBLIC_URL"] = f"http://127.0.0.1:{port}"
+            given["TELEGRAM_WEBHOOK_SECRET"] = WEBHOOK_SECRET
+        return {f"HOWAREYOU_{name}": value for name, value in given.items()}
+
+    # --- people ----------------------------------------------------------------------------------
+
+    async def _slot(self, slot: int, channel: str) -> None:
+        """One after the other, as long as there is time; everybody once in any case."""
+        number = 0
+        while number == 0 or time.monotonic() < self._ends:
+            witness = self._newcomer(channel, slot * 10_000 + number)
+            kills = self.kills
+            await witness.talk()
+            self._note_repeats(witness, self.kills - kills)
+            number += 1
+
+    def _newcomer(self, channel: str, number: int) -> Witness:
+        random = Random(f"{self.plan.seed}/{self.way}/{channel}/{number}")  # noqa: S311  see above
+        language = LANGUAGES[number % len(LANGUAGES)]
+        person: Any
+        if channel == "telegram":
+            person = self.telegram.person(1_000_000 + number, language)
+            key = ("telegram", "77", str(person.chat_id))
+        else:
+            person = self.slack.person(f"U{number:08d}", language)
+            key = ("slack", TEAM, person.id)
+        notes = Notebook(person, types_back=channel == "slack", noted=self._event)
+        habits = Habits(random, consents=number % 17 != 16, adult=number % 23 != 22)
+        witness = Witness(
+            notes,  # type: ignore[arg-type]  # it has what a person of a stand-in has
+            language, "", "", habits,
+            seconds=self.plan.patience, taps=channel == "telegram",
+        )  # fmt: skip
+        self.crowd[key] = witness
+        return witness
+
+    def _event(self) -> None:
+        self.events += 1
+
+    def _note_repeats(self, witness: Witness, kills: int) -> None:
+        person: Any = witness.notes.person
+        if isinstance(person.__dict__.get("chat_id"), int):
+            name = str(person.chat_id)
+            torn = self.telegram.ambiguous[name]
+        else:
+            name = person.id
+            torn = self.slack.ambiguous[name] + self.slack.ambiguous[person.conversation]
+        if witness.repeats > kills + torn + self._allowed.get(name, 0):
+            self.too_many.append(f"{name}: {witness.repeats} for {kills} kills and {torn} torn")
+
+    def _missed(self, kind: str, payload: Json) -> None:
+        """Slack brings a tap once and shows that it failed: people press again."""
+        if kind != "interactive":
+            self.troubles.append(f"Slack gave up an event: {payload.get('event_id')}")
+            return
+        task = asyncio.create_task(self._again(payload))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _again(self, payload: Json) -> None:
+        await asyncio.sleep(1.0)
+        name, [action], place = payload["user"]["id"], payload["actions"], payload["container"]
+        witness = self.crowd["slack", TEAM, name]
+        parts = read_token(action["value"])
+        assert parts is not None
+        _, question, option = parts
+        said = witness.notes.beliefs.get(question)
+        if option[0] != "!" and question[0] != "_" and said != Belief(choices=(option,)):
+            return  # they have said something else since
+        if witness.stuck or (option == "!skip" and said != Belief("skipped")):
+            return
+        self._allowed[name] = self._allowed.get(name, 0) + 1
+        witness.notes.press(action["value"], f"{place['channel_id']}:{place['message_ts']}")
+
+    # --- the process -----------------------------------------------------------------------------
+
+    async def _kill(self) -> None:
+        for _ in range(self.plan.ends):
+            await asyncio.sleep(self.random.uniform(*self.plan.pauses))
+            if self.bot.code is not None:
+                self.troubles.append(f"the bot ended by itself: {self.bot.errors[-5:]}")
+            elif self.random.random() < self.plan.stops:
+                await self._stop()
+            else:
+                self.kills += 1
+                await self.bot.kill()
+            await asyncio.sleep(self.random.uniform(0.0, 0.5))
+            await self.bot.start()
+
+    async def _stop(self) -> None:
+        self.stops.append(await self.bot.stop())
+        if self.bot.code != 0:
+            self.troubles.append(f"SIGTERM ended with {self.bot.code}: {self.bot.errors[-5:]}")
+
+    async def _stop_in_the_end(self) -> None:
+        """Give what is on its way time to arrive, then SIGTERM."""
+        self.weather.share = self.weather.hangs = 0.0
+        await until(lambda: not self.telegram.updates.pending, seconds=20)
+        await asyncio.sleep(0.3)
+        await self._stop()
+
+    def _compared(self) -> Findings:
+        store = opened(self.url, self.folder / "keys")
+        try:
+            return compared(store, {key: each.notes for key, each in self.crowd.items()})
+        finally:
+            store.close()
