@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 
 from bot.channels import Key, Message
+from bot.keeper import Keeper
 from bot.sender import Pace, Sender
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -58,14 +59,17 @@ async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[De
             for each in batch:
                 post.drop(tx, (each.channel, each.account, each.address))
 
+    keeper = Keeper(store, writer)
     sender = Sender(
         store,
         writer,
         {("telegram", "77"): platform},
         pace=pace or Pace(chat=0.0, account=0.0),
+        keeper=keeper,
         now=clock,
         hear=hear,
     )
+    await keeper.look()
     task = asyncio.create_task(sender.run())
     try:
         yield Desk(sender, platform, heard, faults, clock)
@@ -74,6 +78,7 @@ async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[De
         with suppress(asyncio.CancelledError):
             await task
         await sender.drain()
+        await keeper.close()
         writer.close()
 
 
@@ -81,7 +86,7 @@ def left(store: Store) -> int:
     """How many messages wait."""
     clock = 10.0**12
     with store.begin() as tx:
-        post.requeue(tx)
+        post.requeue(tx.db, ("telegram", "77"))
         count = 0
         while rows := post.take(tx, now=clock, accounts=[("telegram", "77")], limit=100):
             post.done(tx, [row.id for row in rows])
