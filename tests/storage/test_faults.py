@@ -148,7 +148,8 @@ def test_patience_is_added(keys_dir: Path) -> None:
     engine = database.connect("postgresql://127.0.0.1/x?options=-c%20search_path%3Dy")
     options = engine.url.query["options"]
     engine.dispose()
-    assert "-c lock_timeout=15000 -c search_path=y" == options
+    assert options.startswith("-c lock_timeout=15000 -c idle_in_transaction_session_timeout=10000 ")
+    assert options.endswith(" -c search_path=y")
 
 
 def test_disk_full(store: Store) -> None:
