@@ -76,6 +76,7 @@ class Keeper:
         self._wanted: dict[str, leases.Taken] = {}
         self._held: dict[str, _Held] = {}
         self._presence: Presence | None = None
+        self._looking = asyncio.Lock()
         self._changed = asyncio.Event()
         self._hurry = asyncio.Event()
 
@@ -102,13 +103,14 @@ class Keeper:
 
     async def look(self) -> None:
         """Renew what is ours and try for the rest, once."""
-        began = self._clock()
-        try:
-            if self._presence is None:
-                self._appeared(await self._do(self._store.appear, self.holder))
-            self._note(await self._do(self._round), began + self._terms.lasts)
-        except StoreError as error:
-            log.warning("lease.unavailable", exc_info=error)
+        async with self._looking:
+            began = self._clock()
+            try:
+                if self._presence is None:
+                    self._appeared(await self._do(self._store.appear, self.holder))
+                self._note(await self._do(self._round), began + self._terms.lasts)
+            except StoreError as error:
+                log.warning("lease.unavailable", exc_info=error)
 
     async def run(self) -> None:
         """Look again and again until cancelled."""

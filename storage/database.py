@@ -31,6 +31,7 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
 )
+# Shorter than a lease lasts, so that a stopped holder's transaction has ended when another begins.
 _PATIENCE = "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=10000"
 _ALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
 _READ_ONLY = "25006"

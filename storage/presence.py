@@ -85,7 +85,10 @@ def _is_locked(path: Path) -> bool:
 class _File:
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        try:
+            self._descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+        except OSError as error:
+            raise Unavailable(f"{path} cannot be written ({error.strerror}).") from error
         with suppress(OSError):  # a disk that knows no locks: then only time tells
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 

@@ -1,12 +1,12 @@
 """A sender at work on a platform in memory, for the tests of what is sent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 
 from bot.channels import Key, Message
-from bot.keeper import Keeper
+from bot.keeper import Keeper, elapsed
 from bot.sender import Pace, Sender
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -37,6 +37,7 @@ class Desk:
     heard: list[Heard] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
     clock: SimulatedClock = field(default_factory=SimulatedClock)
+    keeper: Keeper = field(kw_only=True)
 
     async def quiet(self) -> None:
         """Wait until nothing can be sent now."""
@@ -45,8 +46,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[Desk]:
-    """A sender on this store; `clock` is the clock of patience."""
+async def sending(
+    store: Store, *, pace: Pace | None = None, lease: Callable[[], float] = elapsed
+) -> AsyncIterator[Desk]:
+    """A sender on this store; `clock` is the clock of patience, `lease` that of the lease."""
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
     heard, faults = list[Heard](), list[Exception]()
 
@@ -59,7 +62,7 @@ async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[De
             for each in batch:
                 post.drop(tx, (each.channel, each.account, each.address))
 
-    keeper = Keeper(store, writer)
+    keeper = Keeper(store, writer, clock=lease)
     sender = Sender(
         store,
         writer,
@@ -72,7 +75,7 @@ async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[De
     await keeper.look()
     task = asyncio.create_task(sender.run())
     try:
-        yield Desk(sender, platform, heard, faults, clock)
+        yield Desk(sender, platform, heard, faults, clock, keeper=keeper)
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):

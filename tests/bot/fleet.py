@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,18 @@ from bot.standins.telegram import TOKEN, TelegramStandIn
 from tests.bot.round_robin import RoundRobin
 
 HOUSE = Path(__file__).parents[2]
+# Whoever is stopped inside a transaction shall lose it before the short leases of a test end.
+QUICK = "options=-c%20idle_in_transaction_session_timeout%3D500"
 SECRET = "a-secret-of-the-webhook"
+
+
+async def eventually(met: Callable[[], bool]) -> None:
+    """Wait until something is true of other processes, which tell us nothing when it is."""
+    async with asyncio.timeout(30):
+        while True:
+            if met():
+                return
+            await asyncio.sleep(0.02)
 
 
 @dataclass
@@ -77,20 +88,14 @@ class Fleet:
 
     async def until(self, replica: Replica, event: str) -> None:
         """Wait until it logs this."""
-        async with asyncio.timeout(20):
-            while True:
-                if f"event={event}" in replica.log.read_text(encoding="utf-8"):
-                    return
-                await asyncio.sleep(0.02)
+        await eventually(lambda: f"event={event}" in replica.log.read_text(encoding="utf-8"))
 
     async def who(self, work: str, *, but: Replica | None = None) -> Replica:
         """Wait until one of the replicas, other than `but`, does this work."""
-        async with asyncio.timeout(20):
-            while True:
-                fences = {each.fence(work): each for each in self.replicas if each is not but}
-                if max(fences) > (but.fence(work) if but else 0):
-                    return fences[max(fences)]
-                await asyncio.sleep(0.02)
+        others = [each for each in self.replicas if each is not but]
+        fence = but.fence(work) if but else 0
+        await eventually(lambda: max(each.fence(work) for each in others) > fence)
+        return max(others, key=lambda each: each.fence(work))
 
     async def kill_again_and_again(self, *, every: float) -> None:
         """Kill one after the other, and start each again, until cancelled."""
@@ -117,7 +122,7 @@ async def fleet(
         settings = {
             "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
             "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
-            "HOWAREYOU_DATABASE_URL": database_url.replace("://", "+psycopg://", 1),
+            "HOWAREYOU_DATABASE_URL": _quick(database_url),
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
         }
         if webhook:
@@ -143,6 +148,10 @@ async def fleet(
             forking.kill()
             await forking.communicate()
             await telegram.updates.set_webhook("", secret="")
+
+
+def _quick(url: str) -> str:
+    return url.replace("://", "+psycopg://", 1) + ("&" if "?" in url else "?") + QUICK
 
 
 def _free_ports(count: int) -> list[int]:

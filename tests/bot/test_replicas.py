@@ -4,25 +4,28 @@
 """
 
 import asyncio
+import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import upkeep
+from bot.channels import Message
 from bot.house import House
 from bot.standins.telegram_people import TelegramPerson
 from dialogues import library
-from storage import answers, open_store
-from tests.bot.chats import Calendar
-from tests.bot.fleet import Fleet, fleet
+from storage import answers, open_store, post
+from tests.bot.chats import ACCOUNT, Calendar
+from tests.bot.fleet import Fleet, eventually, fleet
 from tests.bot.messengers import Messenger
 from tests.bot.test_end_to_end import EXPECTED, converse, told
 
 AT_ONCE = 5
 FIRST = 1000
+BROADCASTS = 10
 
 
 @dataclass
@@ -97,7 +100,14 @@ async def talking(ships: Fleet, seconds: float) -> list[Reader]:
     return readers
 
 
-@pytest.mark.parametrize("webhook", [True, False], ids=["webhook", "polling"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Kill by webhook, in a long run also by polling."""
+    if "webhook" in metafunc.fixturenames:
+        long = float(metafunc.config.getoption("--replicas")) > 0
+        ways = {"webhook": True, "polling": False} if long else {"webhook": True}
+        metafunc.parametrize("webhook", list(ways.values()), ids=list(ways))
+
+
 async def test_one_killed_every_second(
     request: pytest.FixtureRequest,
     postgresql_url: str,
@@ -118,3 +128,83 @@ async def test_one_killed_every_second(
     assert kills > 0
     assert max(repeats) <= kills
     assert expected(len(readers)) == learnt(house, calendar)
+
+
+def numbered(house: House) -> None:
+    """Put numbered messages for everybody into the outbox, as many for each."""
+    with house.store.begin() as tx:
+        post.put(
+            tx,
+            [
+                post.Outgoing("telegram", ACCOUNT, str(FIRST + who), asdict(Message(f"news {n}")))
+                for n in range(BROADCASTS)
+                for who in range(AT_ONCE)
+            ],
+        )
+
+
+def sent(ships: Fleet, who: int) -> list[int]:
+    """The numbers of the news that reached somebody, in the order of their coming."""
+    texts = [shown.text for shown in ships.telegram.person(FIRST + who).messages]
+    return [int(text.split()[1]) for text in texts if text.startswith("news")]
+
+
+def is_empty(house: House) -> bool:
+    """Whether nothing waits and nothing was set aside."""
+    with house.store.read() as tx:
+        return post.oldest(tx) is None and not post.aside(tx)
+
+
+async def until_sent(ships: Fleet, many: int) -> None:
+    """Wait until so many different news have come."""
+    await eventually(lambda: sum(len(set(sent(ships, who))) for who in range(AT_ONCE)) >= many)
+
+
+async def test_one_stopped_past_its_lease(
+    request: pytest.FixtureRequest, postgresql_url: str, tmp_path: Path, calendar: Calendar
+) -> None:
+    """A sender stopped past its lease that goes on sends again what was on its way, no more."""
+    terms = (1.0, 0.2, 0.1)
+    async with fleet(tmp_path, postgresql_url, webhook=True, terms=terms, pace=0.05) as ships:
+        house = request.getfixturevalue("checked")
+        for who in range(AT_ONCE):
+            ships.telegram.person(FIRST + who).type("/start")
+        stale = await ships.who("sender")
+        numbered(house)
+        await until_sent(ships, 2 * AT_ONCE)
+        stale.signal(signal.SIGSTOP)
+        await ships.who("sender", but=stale)
+        await until_sent(ships, 4 * AT_ONCE)
+        stale.signal(signal.SIGCONT)
+        await ships.until(stale, "lease.lost")
+        await until_sent(ships, BROADCASTS * AT_ONCE)
+        late = Reader(ships.telegram.person(FIRST + AT_ONCE))
+        late.person.type("/start")
+        assert "Which language" in (await late.next()).text
+        assert 0 == stale.fence("sender")
+        await eventually(lambda: is_empty(house))
+        numbers = [sent(ships, who) for who in range(AT_ONCE)]
+    doubled = sum(len(each) - len(set(each)) for each in numbers)
+    print(f"doubled={doubled}")  # noqa: T201
+    assert doubled <= 2  # what was on its way, or not yet noted, when the process was stopped
+    for each in numbers:
+        assert list(range(BROADCASTS)) == sorted(set(each))
+        assert each == sorted(each)
+
+
+async def test_a_poller_stopped_past_its_lease(
+    request: pytest.FixtureRequest, postgresql_url: str, tmp_path: Path, calendar: Calendar
+) -> None:
+    """A poller that was stopped takes nothing in when it goes on, and polls no more."""
+    async with fleet(tmp_path, postgresql_url, webhook=False, terms=(1.0, 0.2, 0.1)) as ships:
+        stale = await ships.who("poller")
+        readers = [Reader(ships.telegram.person(FIRST + who)) for who in range(AT_ONCE)]
+        talks = [asyncio.create_task(reader.talk()) for reader in readers]
+        await eventually(lambda: ships.telegram.calls["sendMessage"] >= 3 * AT_ONCE)
+        stale.signal(signal.SIGSTOP)
+        await ships.who("poller", but=stale)
+        stale.signal(signal.SIGCONT)
+        await ships.until(stale, "lease.lost")
+        await asyncio.gather(*talks)
+        assert 0 == stale.fence("poller")
+    assert expected(AT_ONCE) == learnt(request.getfixturevalue("checked"), calendar)
