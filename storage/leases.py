@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text, update
+from sqlalchemy import Connection, Row, bindparam, select, text, update
 
 from storage import presence, tables
 from storage.database import is_sqlite
@@ -25,6 +25,13 @@ _lease = tables.lease
 _ADD = text(
     "INSERT INTO lease (name, holder, fence, until) VALUES (:name, '', 0, 0) ON CONFLICT DO NOTHING"
 )
+_OURS = (
+    _lease.c.name == bindparam("our_name"),
+    _lease.c.holder == bindparam("our_holder"),
+    _lease.c.fence == bindparam("our_fence"),
+)
+# Made once: it is asked with every batch of the sender.
+_CHECK = select(_lease.c.fence).where(*_OURS).with_for_update(read=True)
 # Not now(), which is when the transaction began: it may have waited for the lock since.
 _CLOCK = text("SELECT extract(epoch FROM clock_timestamp())")
 
@@ -79,19 +86,17 @@ def release(db: Connection, lease: Lease) -> None:
 
 def check(db: Connection, lease: Lease) -> None:
     """Hold the lease as it is until the transaction ends, or raise LeaseLost."""
-    found = select(_lease.c.fence).where(*_ours(lease)).with_for_update(read=True)
-    if db.execute(found).first() is None:
+    if db.execute(_CHECK, _ours(lease)).first() is None:
         raise LeaseLost(lease)
 
 
 def _changed(db: Connection, lease: Lease, **values: Any) -> bool:
-    done = db.execute(update(_lease).where(*_ours(lease)).values(values))
+    done = db.execute(update(_lease).where(*_OURS).values(values), _ours(lease))
     return done.rowcount == 1
 
 
-def _ours(lease: Lease) -> tuple[Any, ...]:
-    own = _lease.c
-    return own.name == lease.name, own.holder == lease.holder, own.fence == lease.fence
+def _ours(lease: Lease) -> dict[str, Any]:
+    return {"our_name": lease.name, "our_holder": lease.holder, "our_fence": lease.fence}
 
 
 def _row(db: Connection, name: str, *, locked: bool = False) -> Row[Any] | None:
