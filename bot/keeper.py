@@ -132,9 +132,13 @@ class Keeper:
                 return
 
     async def close(self) -> None:
-        """Give everything back, so that another replica can go on at once."""
+        """Give everything back, so that another replica can go on at once.
+
+        Without a presence the database is out of reach, and others see that we do not live.
+        """
         with suppress(StoreError):
-            await self._do(self._give_back)
+            if self._presence is not None:
+                await self._do(self._give_back)
         self._held.clear()
         self._vanish()
 

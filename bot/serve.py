@@ -29,7 +29,7 @@ from bot.rescue import Rescue
 from bot.sender import Pace, Sender, lease_name
 from bot.upkeep import Upkeep
 from bot.writer import Writer
-from storage import Lease, LeaseLost, StoreError
+from storage import Lease, StoreError
 
 log = structlog.get_logger()
 
@@ -91,7 +91,7 @@ class Rooms:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
-        with contextlib.suppress(TimeoutError, LeaseLost):
+        with contextlib.suppress(TimeoutError, StoreError):
             if self.tasks:
                 async with asyncio.timeout(PATIENCE):
                     await self.sender.drain()

@@ -3,8 +3,7 @@
 1. SQLite: write-ahead log, every commit flushed, freed bytes overwritten, temporary files in memory
    (a VACUUM would otherwise copy rows to the temporary directory).
 2. PostgreSQL: waits for locks are bounded, so that a stuck neighbour is an error, not a silence;
-   and who stands still inside a transaction loses it, so that nobody waits long for a replica that
-   was stopped. A server that is gone without a word is noticed within half a minute.
+   a server that is gone without a word is noticed within half a minute.
 3. No statement's values are ever part of an error: they may be what a person wrote.
 """
 
@@ -31,8 +30,13 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
     "PRAGMA trusted_schema=OFF",
 )
-# Shorter than a lease lasts, so that a stopped holder's transaction has ended when another begins.
-_PATIENCE = "-c lock_timeout=15000 -c idle_in_transaction_session_timeout=10000"
+_PATIENCE = "-c lock_timeout=15000"
+# Shorter than a lease lasts, so that a stopped holder's transaction has ended when another begins;
+# whoever says another time in the database address keeps it.
+_MOVE_ON = (
+    "SELECT set_config('idle_in_transaction_session_timeout', '10s', false)"
+    " WHERE current_setting('idle_in_transaction_session_timeout') = '0'"
+)
 _ALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
 _READ_ONLY = "25006"
 _BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -105,6 +109,22 @@ def _postgresql(address: URL) -> Engine:
         raise StoreError(
             "PostgreSQL needs one more package: pip install 'howareyou-bot[postgres]'."
         ) from error
+
+
+def never_stand_still(engine: Engine) -> None:
+    """Let the server end transactions in which nothing happens.
+
+    So nobody waits long for a process that was stopped. SQLite has one machine, whose operator
+    sees what is stopped.
+    """
+    if not is_sqlite(engine) and not event.contains(engine, "connect", _move_on):
+        event.listen(engine, "connect", _move_on)
+        engine.dispose()
+
+
+def _move_on(connection: DBAPIConnection, _record: object) -> None:
+    connection.execute(_MOVE_ON)
+    connection.commit()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, text
 
 from storage import leases, presence
-from storage.database import WRITING, faults_told, is_sqlite
+from storage.database import WRITING, faults_told, is_sqlite, never_stand_still
 from storage.keys import KeyFiles, Keys
 from storage.leases import Lease
 from storage.presence import Presence
@@ -21,8 +21,8 @@ from storage.presence import Presence
 _LOCK = 0x486F7741726521  # our number among PostgreSQL's advisory locks
 _TOGETHER = text(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
 _ALONE = text(f"SELECT pg_advisory_xact_lock({_LOCK})")
-# A move takes people's drafts apart between two statements; see the patience in database.py.
-_THOUGHTFUL = text("SET LOCAL idle_in_transaction_session_timeout = '120s'")
+# A move takes people's drafts apart between two statements, which may last.
+_THOUGHTFUL = text("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,11 @@ class Store:
                 yield db
 
     def appear(self, holder: str) -> Presence:
-        """Begin to live under this name, until the presence is closed."""
+        """Begin to live under this name, until the presence is closed.
+
+        From now on this is one of several replicas, and may not hold up the others.
+        """
+        never_stand_still(self.engine)
         return presence.appear(self.engine, holder)
 
     def ring(self) -> None:

@@ -210,9 +210,12 @@ def test_who_stands_still_in_a_transaction_loses_it(store: Store) -> None:
     """A replica stopped inside a transaction blocks the others for a while, not for ever."""
     setting = text("SELECT current_setting('idle_in_transaction_session_timeout')")
     with store.begin() as tx:
+        assert "0" == tx.db.execute(setting).scalar()
+    store.appear(ME).close()
+    with store.begin() as tx:
         assert "10s" == tx.db.execute(setting).scalar()
     with store.begin(alone=True) as tx:
-        assert "2min" == tx.db.execute(setting).scalar()
+        assert "10min" == tx.db.execute(setting).scalar()
     with pytest.raises(Unavailable, match="25P03"):
         stand_still(store)
 
