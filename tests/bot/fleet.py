@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -18,6 +19,20 @@ HOUSE = Path(__file__).parents[2]
 # Whoever is stopped inside a transaction shall lose it before the short leases of a test end.
 QUICK = "options=-c%20idle_in_transaction_session_timeout%3D500"
 SECRET = "a-secret-of-the-webhook"
+
+
+Forking = subprocess.Popen[str]
+
+
+def starting() -> Forking:
+    """The program that forks replicas; started once, as imports cost time."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.bot.replicas"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=HOUSE,
+    )
 
 
 async def eventually(met: Callable[[], bool]) -> None:
@@ -64,7 +79,7 @@ class Fleet:
 
     telegram: TelegramStandIn
     balancer: RoundRobin
-    forking: asyncio.subprocess.Process
+    forking: Forking
     replicas: list[Replica]
     settings: dict[str, str]
     terms: Sequence[float]
@@ -83,8 +98,9 @@ class Fleet:
             "pace": self.pace,
             "log": str(replica.log),
         }
-        self.forking.stdin.write(json.dumps(given).encode() + b"\n")
-        replica.pid = int(await self.forking.stdout.readline())
+        self.forking.stdin.write(json.dumps(given) + "\n")
+        self.forking.stdin.flush()
+        replica.pid = int(await asyncio.to_thread(self.forking.stdout.readline))
 
     async def until(self, replica: Replica, event: str) -> None:
         """Wait until it logs this."""
@@ -109,6 +125,7 @@ class Fleet:
 
 @asynccontextmanager
 async def fleet(
+    forking: Forking,
     folder: Path,
     database_url: str,
     *,
@@ -128,12 +145,6 @@ async def fleet(
         if webhook:
             settings["HOWAREYOU_PUBLIC_URL"] = balancer.url
             settings["HOWAREYOU_TELEGRAM_WEBHOOK_SECRET"] = SECRET
-        forking = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.bot.replicas"),
-            cwd=HOUSE,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
         replicas = [Replica(port, folder) for port in ports]
         made = Fleet(telegram, balancer, forking, replicas, settings, terms, pace)
         try:
@@ -145,8 +156,6 @@ async def fleet(
         finally:
             for replica in replicas:
                 replica.signal(signal.SIGKILL)
-            forking.kill()
-            await forking.communicate()
             await telegram.updates.set_webhook("", secret="")
 
 

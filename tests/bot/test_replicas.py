@@ -5,8 +5,10 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,14 @@ from bot.standins.telegram_people import TelegramPerson
 from dialogues import library
 from storage import answers, open_store, post
 from tests.bot.chats import ACCOUNT, Calendar
-from tests.bot.fleet import Fleet, eventually, fleet
+from tests.bot.fleet import Fleet, Forking, eventually, fleet, starting
 from tests.bot.messengers import Messenger
 from tests.bot.test_end_to_end import EXPECTED, converse, told
 
 AT_ONCE = 5
 FIRST = 1000
-BROADCASTS = 10
+Launch = Callable[..., AbstractAsyncContextManager[Fleet]]
+BROADCASTS = 8
 
 
 @dataclass
@@ -55,6 +58,20 @@ class Reader:
             Messenger(person.type, lambda token, shown: person.press(token, shown.id), self.next),
             "en",
         )
+
+
+@pytest.fixture(scope="session")
+def forking() -> Iterator[Forking]:
+    """The program that forks replicas."""
+    with starting() as process:
+        yield process
+        process.kill()
+
+
+@pytest.fixture
+def launch(forking: Forking, tmp_path: Path, postgresql_url: str) -> Launch:
+    """How to start a fleet on the database of this test."""
+    return partial(fleet, forking, tmp_path, postgresql_url)
 
 
 @pytest.fixture
@@ -110,15 +127,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 async def test_one_killed_every_second(
     request: pytest.FixtureRequest,
-    postgresql_url: str,
-    tmp_path: Path,
+    launch: Launch,
     calendar: Calendar,
     webhook: bool,  # noqa: FBT001  a parameter of the test
 ) -> None:
     """Three replicas, one killed every second: no answer lost, doubled or wrong, nobody stuck."""
     seconds = float(request.config.getoption("--replicas"))
-    async with fleet(tmp_path, postgresql_url, webhook=webhook) as ships:
-        killing = asyncio.create_task(ships.kill_again_and_again(every=1.0 if seconds else 0.4))
+    async with launch(webhook=webhook) as ships:
+        killing = asyncio.create_task(ships.kill_again_and_again(every=1.0 if seconds else 0.6))
         readers = await talking(ships, seconds)
         killing.cancel()
         repeats, kills = [reader.repeats for reader in readers], ships.kills
@@ -161,11 +177,15 @@ async def until_sent(ships: Fleet, many: int) -> None:
 
 
 async def test_one_stopped_past_its_lease(
-    request: pytest.FixtureRequest, postgresql_url: str, tmp_path: Path, calendar: Calendar
+    request: pytest.FixtureRequest,
+    launch: Launch,
+    calendar: Calendar,
 ) -> None:
     """A sender stopped past its lease that goes on sends again what was on its way, no more."""
     terms = (1.0, 0.2, 0.1)
-    async with fleet(tmp_path, postgresql_url, webhook=True, terms=terms, pace=0.05) as ships:
+    async with fleet(
+        forking, tmp_path, postgresql_url, webhook=True, terms=terms, pace=0.05
+    ) as ships:
         house = request.getfixturevalue("checked")
         for who in range(AT_ONCE):
             ships.telegram.person(FIRST + who).type("/start")
@@ -193,10 +213,14 @@ async def test_one_stopped_past_its_lease(
 
 
 async def test_a_poller_stopped_past_its_lease(
-    request: pytest.FixtureRequest, postgresql_url: str, tmp_path: Path, calendar: Calendar
+    request: pytest.FixtureRequest,
+    launch: Launch,
+    calendar: Calendar,
 ) -> None:
     """A poller that was stopped takes nothing in when it goes on, and polls no more."""
-    async with fleet(tmp_path, postgresql_url, webhook=False, terms=(1.0, 0.2, 0.1)) as ships:
+    async with fleet(
+        forking, tmp_path, postgresql_url, webhook=False, terms=(1.0, 0.2, 0.1)
+    ) as ships:
         stale = await ships.who("poller")
         readers = [Reader(ships.telegram.person(FIRST + who)) for who in range(AT_ONCE)]
         talks = [asyncio.create_task(reader.talk()) for reader in readers]
