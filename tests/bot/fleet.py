@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from bot.standins.telegram import TOKEN, TelegramStandIn
@@ -113,14 +114,17 @@ class Fleet:
         await eventually(lambda: max(each.fence(work) for each in others) > fence)
         return max(others, key=lambda each: each.fence(work))
 
-    async def kill_again_and_again(self, *, every: float) -> None:
-        """Kill one after the other, and start each again, until cancelled."""
-        while True:
-            for replica in self.replicas:
-                await asyncio.sleep(every)
-                replica.signal(signal.SIGKILL)
-                self.kills += 1
-                await self.start(replica)
+    async def kill_again_and_again(self, *, every: float, until: asyncio.Event) -> None:
+        """Kill one after the other, and start each again."""
+        for replica in cycle(self.replicas):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(every):
+                    await until.wait()
+            if until.is_set():
+                return
+            replica.signal(signal.SIGKILL)
+            self.kills += 1
+            await self.start(replica)
 
 
 @asynccontextmanager

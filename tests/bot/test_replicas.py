@@ -134,9 +134,11 @@ async def test_one_killed_every_second(
     """Three replicas, one killed every second: no answer lost, doubled or wrong, nobody stuck."""
     seconds = float(request.config.getoption("--replicas"))
     async with launch(webhook=webhook) as ships:
-        killing = asyncio.create_task(ships.kill_again_and_again(every=1.0 if seconds else 0.6))
-        readers = await talking(ships, seconds)
-        killing.cancel()
+        async with asyncio.TaskGroup() as group:
+            done, every = asyncio.Event(), 1.0 if seconds else 0.6
+            group.create_task(ships.kill_again_and_again(every=every, until=done))
+            readers = await talking(ships, seconds)
+            done.set()
         repeats, kills = [reader.repeats for reader in readers], ships.kills
         assert [] == ships.telegram.violations
     house = request.getfixturevalue("checked")
@@ -183,9 +185,7 @@ async def test_one_stopped_past_its_lease(
 ) -> None:
     """A sender stopped past its lease that goes on sends again what was on its way, no more."""
     terms = (1.0, 0.2, 0.1)
-    async with fleet(
-        forking, tmp_path, postgresql_url, webhook=True, terms=terms, pace=0.05
-    ) as ships:
+    async with launch(webhook=True, terms=terms, pace=0.05) as ships:
         house = request.getfixturevalue("checked")
         for who in range(AT_ONCE):
             ships.telegram.person(FIRST + who).type("/start")
@@ -218,9 +218,7 @@ async def test_a_poller_stopped_past_its_lease(
     calendar: Calendar,
 ) -> None:
     """A poller that was stopped takes nothing in when it goes on, and polls no more."""
-    async with fleet(
-        forking, tmp_path, postgresql_url, webhook=False, terms=(1.0, 0.2, 0.1)
-    ) as ships:
+    async with launch(webhook=False, terms=(1.0, 0.2, 0.1)) as ships:
         stale = await ships.who("poller")
         readers = [Reader(ships.telegram.person(FIRST + who)) for who in range(AT_ONCE)]
         talks = [asyncio.create_task(reader.talk()) for reader in readers]
