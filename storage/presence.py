@@ -54,7 +54,8 @@ def ring(engine: Engine) -> None:
     """
     if is_sqlite(engine):
         return
-    with faults_told(), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+    with faults_told(), engine.begin() as db:
+        db.exec_driver_sql("SET LOCAL synchronous_commit = off")  # nothing to keep for the disk
         db.exec_driver_sql(f"NOTIFY {_BELL}")
 
 
@@ -114,9 +115,10 @@ class _Session:
                 self.close()
                 raise
         self._driver: Any = self._db.connection.driver_connection
+        self._number = int(self._driver.fileno())  # which a lost connection does not tell any more
 
     def fileno(self) -> int | None:
-        return int(self._driver.fileno())
+        return self._number
 
     def rung(self) -> bool:
         from psycopg import Error  # noqa: PLC0415 - only where PostgreSQL is
