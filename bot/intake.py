@@ -13,12 +13,12 @@ import structlog
 
 from bot.writer import Writer
 from dialogues.model import Heard
-from storage import StoreError, Unavailable
+from storage import Lease, LeaseLost, StoreError, Unavailable
 
 log = structlog.get_logger()
 
-Take = Callable[[Sequence[Heard]], None]
-Waiting = tuple[Sequence[Heard], asyncio.Future[None]]
+# What was heard, whom to tell of the commit, and under which leases it was fetched.
+Waiting = tuple[Sequence[Heard], asyncio.Future[None], tuple[Lease, ...]]
 MOST_IN_A_BATCH = 500
 
 
@@ -26,15 +26,16 @@ class Intake:
     """The open batch and the loop that takes it.
 
     take: runs in the writer thread, one transaction. park: keeps one message that cannot be taken.
+    Both are also given the leases under which what they take was fetched.
     committed: called after each commit. rescue: answers a call for help while the store fails.
     """
 
     def __init__(
         self,
-        take: Take,
+        take: Callable[..., None],
         writer: Writer,
         *,
-        park: Callable[[Heard], None],
+        park: Callable[..., None],
         committed: Callable[[], None],
         rescue: Callable[[Heard], Awaitable[None]],
     ) -> None:
@@ -47,17 +48,19 @@ class Intake:
         self._arrived = asyncio.Event()
         self._stopped = False
 
-    async def hear(self, heard: Sequence[Heard]) -> None:
-        """Hand over what was heard; return after its commit."""
+    async def hear(self, heard: Sequence[Heard], *under: Lease) -> None:
+        """Hand over what was heard; return after its commit. under: what allowed to fetch it."""
         if not heard:
             return
         if self._stopped:
             raise Unavailable("The bot is stopping.")
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((heard, done))
+        self._waiting.append((heard, done, under))
         self._arrived.set()
         try:
             await asyncio.shield(done)
+        except LeaseLost:
+            raise  # whoever took over has heard the same
         except StoreError:
             for each in heard:
                 await self._rescue(each)
@@ -89,7 +92,12 @@ class Intake:
 
     async def _commit(self, batch: list[Waiting]) -> None:
         try:
-            await self._writer.do(self._take, [each for heard, _ in batch for each in heard])
+            under = {lease for _, _, leases in batch for lease in leases}
+            heard = [each for heard, _, _ in batch for each in heard]
+            await self._writer.do(self._take, heard, *under)
+        except LeaseLost:
+            for one in batch:
+                await self._one_by_one(one)
         except StoreError as error:
             log.warning("intake.unavailable", exc_info=error, count=len(batch))
             _settle(batch, error)
@@ -105,7 +113,7 @@ class Intake:
         """Take every message in a transaction of its own; one that cannot be taken is parked."""
         try:
             for heard in waiting[0]:
-                await self._alone(heard)
+                await self._alone(heard, waiting[2])
         except Exception as error:
             log.error("intake.not_parked", exc_info=error)
             _settle([waiting], error)
@@ -113,18 +121,18 @@ class Intake:
             _settle([waiting], None)
         self._committed()
 
-    async def _alone(self, heard: Heard) -> None:
+    async def _alone(self, heard: Heard, under: tuple[Lease, ...]) -> None:
         try:
-            await self._writer.do(self._take, [heard])
+            await self._writer.do(self._take, [heard], *under)
         except StoreError:
             raise
         except Exception as error:
             log.error("intake.parked", channel=heard.channel, exc_info=error)
-            await self._writer.do(self._park, heard)
+            await self._writer.do(self._park, heard, *under)
 
 
 def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
-    for _, done in batch:
+    for _, done, _ in batch:
         if done.done():
             continue
         if error is None:

@@ -4,21 +4,24 @@
    message, and never loses one.
 2. One person's messages keep their order: the next is taken when the one before is settled.
 3. Replies go before reminders, reminders before broadcasts.
+4. An account is sent for only under its lease: one sender and one pace over all replicas.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
 
 from bot.batch import CLOSING
 from bot.channels import Channel, Gone, Key, Message, Refused, TryLater
+from bot.keeper import Keeper
 from bot.writer import Writer
 from dialogues.model import Heard
-from storage import Store, StoreError, Tx, Unavailable, post
+from storage import Lease, LeaseLost, Store, StoreError, Tx, Unavailable, post
 
 log = structlog.get_logger()
 
@@ -74,8 +77,16 @@ class Outcome:
     everyone: bool = False
 
 
+def lease_name(channel: str, account: str) -> str:
+    """The name of the lease to send for an account."""
+    return f"sender {channel} {account}"
+
+
 class Sender:
-    """The loop that empties the outbox. `now` is the clock of `not_before`."""
+    """The loop that empties the outbox. `now` is the clock of `not_before`.
+
+    keeper: knows for which of the accounts we may send, and is asked for those leases here.
+    """
 
     def __init__(
         self,
@@ -84,6 +95,7 @@ class Sender:
         channels: Mapping[tuple[str, str], Channel],
         *,
         pace: Pace,
+        keeper: Keeper,
         now: Callable[[], float],
         hear: Callable[[Sequence[Heard]], Awaitable[None]],
     ) -> None:
@@ -91,22 +103,35 @@ class Sender:
         self._writer = writer
         self._channels = channels
         self._pace = pace
+        self._keeper = keeper
         self._now = now
         self._hear = hear
         self._wake = asyncio.Event()
-        self._handed: deque[post.Waiting] = deque()
+        self._handed: deque[tuple[post.Waiting, Lease]] = deque()
         self._flying: set[asyncio.Task[None]] = set()
-        self._settled: list[Outcome] = []
+        self._settled: list[tuple[Outcome, Lease]] = []
         self._held: dict[tuple[str, str], float] = {}
         self.quiet = asyncio.Event()  # nothing can be sent now and nothing is on its way
+        for account in channels:
+            keeper.want(lease_name(*account), partial(post.requeue, account=account))
 
     def room(self) -> post.Room:
         """What may be handed over now."""
-        return post.Room(self._accounts(), REPLIES_IN_FLIGHT - len(self._flying))
+        return post.Room(self._accounts(self._leases()), REPLIES_IN_FLIGHT - len(self._flying))
 
     def hand_over(self, rows: Sequence[post.Waiting]) -> None:
-        """Take rows that are marked as being sent and committed; `wake` sends them."""
-        self._handed.extend(rows)
+        """Take rows that are marked as being sent and committed; `wake` sends them.
+
+        Those of a lease that was lost meanwhile are left to its new holder.
+        """
+        mine = self._leases()
+        left = [row for row in rows if (row.channel, row.account) not in mine]
+        if left:
+            with self._store.begin() as tx:
+                for row in left:
+                    post.later(tx, row.id, not_before=self._now())
+        kept = [row for row in rows if (row.channel, row.account) in mine]
+        self._handed.extend((row, mine[row.channel, row.account]) for row in kept)
 
     def wake(self) -> None:
         """Something may be there to send."""
@@ -114,23 +139,25 @@ class Sender:
         if not self._handed:
             self._wake.set()
         while self._handed:  # when these have landed, what else there is will be looked for
-            self._start(self._handed.popleft())
+            self._start(*self._handed.popleft())
 
     async def run(self) -> None:
-        """Send until cancelled; rows in flight at a crash are sent again at the next start."""
-        await self._writer.do(self._requeue)
+        """Send until cancelled; rows in flight at a crash are sent again by who sends next."""
         while True:
             self._wake.clear()
             try:
-                waiting = await self._writer.do(self._exchange)
+                waiting = await self._writer.do(self._exchange, IN_FLIGHT - len(self._flying))
+            except LeaseLost as lost:
+                self._keeper.lost(lost.lease)
+                continue
             except Unavailable as error:
                 log.warning("sender.unavailable", exc_info=error)
                 await self._pace.sleep(IDLE)
                 continue
-            for row in waiting:
-                self._start(row)
+            for row, lease in waiting:
+                self._start(row, lease)
             if not waiting and not self._settled and not self._wake.is_set():
-                if not self._flying:
+                if not self._flying and len(self._leases()) == len(self._channels):
                     self.quiet.set()
                 await self._idle()
 
@@ -138,7 +165,7 @@ class Sender:
         """Wait until nothing is in flight, and note what became of it."""
         while self._flying:
             await asyncio.wait(self._flying)
-        await self._writer.do(self._note)
+        await self._writer.do(self._exchange, 0)
 
     async def _idle(self) -> None:
         try:
@@ -147,8 +174,8 @@ class Sender:
         except TimeoutError:
             return
 
-    def _start(self, row: post.Waiting) -> None:
-        task = asyncio.create_task(self._send(row))
+    def _start(self, row: post.Waiting, lease: Lease) -> None:
+        task = asyncio.create_task(self._send(row, lease))
         self._flying.add(task)
         task.add_done_callback(self._landed)
 
@@ -156,32 +183,31 @@ class Sender:
         self._flying.discard(task)
         self.wake()
 
-    def _requeue(self) -> None:
-        with self._store.begin() as tx:
-            post.requeue(tx)
+    def _leases(self) -> dict[tuple[str, str], Lease]:
+        """For whom we may send now."""
+        found = {account: self._keeper.held(lease_name(*account)) for account in self._channels}
+        return {account: lease for account, lease in found.items() if lease}
 
-    def _exchange(self) -> list[post.Waiting]:
-        """Note what was settled and take what is next, in one transaction."""
-        room = IN_FLIGHT - len(self._flying)
+    def _accounts(self, mine: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
         now = self._now()
-        settled = list(self._settled)
-        with self._store.begin() as tx:
-            self._write(tx, settled)
-            waiting = (
-                post.take(tx, now=now, accounts=self._accounts(), limit=room) if room > 0 else []
-            )
-        del self._settled[: len(settled)]
-        return waiting
+        return [key for key in mine if self._held.get(key, 0.0) <= now]
 
-    def _accounts(self) -> list[tuple[str, str]]:
-        now = self._now()
-        return [key for key in self._channels if self._held.get(key, 0.0) <= now]
+    def _exchange(self, room: int) -> list[tuple[post.Waiting, Lease]]:
+        """Note what was settled and take what is next, in one transaction.
 
-    def _note(self) -> None:
-        settled = list(self._settled)
-        with self._store.begin() as tx:
-            self._write(tx, settled)
+        What was settled under a lease that another has is theirs to send again.
+        """
+        now, mine, settled = self._now(), self._leases(), list(self._settled)
+        ours = [(outcome, lease) for outcome, lease in settled if self._keeper.knows(lease)]
+        accounts = self._accounts(mine) if room > 0 else []
+        waiting: list[post.Waiting] = []
+        under = {lease for _, lease in ours} | {mine[account] for account in accounts}
+        if under:
+            with self._store.begin(under=under) as tx:
+                self._write(tx, [outcome for outcome, _ in ours])
+                waiting = post.take(tx, now=now, accounts=accounts, limit=room) if accounts else []
         del self._settled[: len(settled)]
+        return [(row, mine[row.channel, row.account]) for row in waiting]
 
     def _write(self, tx: Tx, settled: Sequence[Outcome]) -> None:
         post.done(tx, [outcome.row.id for outcome in settled if outcome.what in ("done", "gone")])
@@ -192,13 +218,13 @@ class Sender:
             elif outcome.what == "refused":
                 post.set_aside(tx, row.id, reason="refused")
 
-    async def _send(self, row: post.Waiting) -> None:
-        outcome = await self._attempt(row)
+    async def _send(self, row: post.Waiting, lease: Lease) -> None:
+        outcome = await self._attempt(row, lease)
         if outcome.everyone:
             self._held[row.channel, row.account] = self._now() + outcome.after
         if outcome.what == "gone":
             outcome = await self._gone(row)
-        self._settled.append(outcome)
+        self._settled.append((outcome, lease))
         log.debug("sender.sent", channel=row.channel, outcome=outcome.what)
 
     async def _gone(self, row: post.Waiting) -> Outcome:
@@ -213,13 +239,15 @@ class Sender:
             return Outcome(row, "later", LONGEST_WAIT)
         return Outcome(row, "gone")
 
-    async def _attempt(self, row: post.Waiting) -> Outcome:
+    async def _attempt(self, row: post.Waiting, lease: Lease) -> Outcome:
         channel = self._channels[row.channel, row.account]
         message = _message(row.body)
         await self._pace.turn(row.channel, row.account, row.address)
         held = self._held.get((row.channel, row.account), 0.0) - self._now()
         if held > 0:  # the account was told to wait while this message stood in line
             return Outcome(row, "later", held)
+        if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it
+            return Outcome(row, "later")
         try:
             await channel.send(row.address, message)
         except Refused as refused:

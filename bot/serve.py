@@ -13,6 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -25,13 +26,15 @@ from bot import turn
 from bot.channels import Channel, WrongSetting
 from bot.house import House
 from bot.intake import Intake
+from bot.keeper import Keeper, Terms
 from bot.menu import menus
 from bot.outage import Outage
 from bot.rescue import Rescue
-from bot.sender import Pace, Sender
+from bot.sender import Pace, Sender, lease_name
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
+from storage import Lease, StoreError
 
 log = structlog.get_logger()
 
@@ -43,7 +46,12 @@ class Rooms:
     """The rooms of a house with its channels. Enter it to start them; leaving stops them."""
 
     def __init__(
-        self, house: House, channels: Sequence[Channel], *, pace: Pace | None = None
+        self,
+        house: House,
+        channels: Sequence[Channel],
+        *,
+        pace: Pace | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.house = house
         self.channels = channels
@@ -55,9 +63,10 @@ class Rooms:
             committed=self._committed,
             rescue=Rescue(house, channels).answer,
         )
-        self.upkeep = Upkeep(house, self.writer, self.intake.hear)
         self.outage = Outage(house, self.writer, self.intake.hear)
+        self.keeper = Keeper(house.store, self.writer, terms=terms, changed=self._changed)
         self._pace = pace or Pace()
+        self._elsewhere = asyncio.Event()  # something to send that another replica sends
         self.tasks: list[asyncio.Task[None]] = []
         self.sender: Sender
 
@@ -74,13 +83,13 @@ class Rooms:
                 self.writer,
                 {(each.name, each.account): each for each in self.channels},
                 pace=self._pace,
+                keeper=self.keeper,
                 now=time.time,
                 hear=self.intake.hear,
             )
-            self.tasks = [
-                asyncio.create_task(self.intake.run()),
-                asyncio.create_task(self.sender.run()),
-            ]
+            await self.keeper.look()
+            running = (self.keeper.run(), self.intake.run(), self.sender.run(), self._ring())
+            self.tasks = [asyncio.create_task(each) for each in running]
             yield self
         finally:
             await self._stop(opened)
@@ -89,20 +98,55 @@ class Rooms:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError, StoreError):
             if self.tasks:
                 async with asyncio.timeout(PATIENCE):
                     await self.sender.drain()
         for channel in opened:
             await channel.close()
+        await self.keeper.close()
         self.writer.close()
 
-    def _take(self, heard: Sequence[Heard]) -> None:
+    def _take(self, heard: Sequence[Heard], *under: Lease) -> None:
         """A batch, in the writer's thread; its replies need not be read from the outbox again."""
-        self.sender.hand_over(turn.take(self.house, heard, self.sender.room()))
+        self.sender.hand_over(turn.take(self.house, heard, *under, room=self.sender.room()))
 
     def _committed(self) -> None:
         self.sender.wake()
+        held = [self.keeper.held(lease_name(each.name, each.account)) for each in self.channels]
+        if None in held:
+            self._elsewhere.set()
+
+    def _changed(self) -> None:
+        if self.tasks:
+            self.sender.wake()
+
+    async def _ring(self) -> None:
+        """Wake the replica that sends; if that fails, it looks by itself within a second."""
+        while True:
+            await self._elsewhere.wait()
+            self._elsewhere.clear()
+            with contextlib.suppress(StoreError):
+                await asyncio.to_thread(self.house.store.ring)
+
+    async def keep_up(self) -> None:
+        """Do the daily work, if none of the other replicas does."""
+        await self.keeper.during("upkeep", self._upkeep)
+
+    async def _upkeep(self, lease: Lease) -> None:
+        house = replace(self.house, store=self.house.store.under(lease))
+        await Upkeep(house, self.writer, lambda heard: self.intake.hear(heard, lease)).run()
+
+    async def listen(self, channel: Channel) -> None:
+        """Let a channel listen; one that polls only if none of the other replicas does."""
+        if not channel.polls:
+            await channel.listen(self.intake.hear)
+            return
+
+        async def poll(lease: Lease) -> None:
+            await channel.listen(lambda heard: self.intake.hear(heard, lease))
+
+        await self.keeper.during(f"poller {channel.name} {channel.account}", poll)
 
     async def quiet(self) -> None:
         """Wait until everything that was heard is answered and sent."""
@@ -149,16 +193,18 @@ async def serve(
     *,
     stop: asyncio.Event,
     started: Callable[[], None] = lambda: None,
+    pace: Pace | None = None,
+    terms: Terms | None = None,
 ) -> None:
     """Run everything until `stop` is set."""
-    rooms = Rooms(house, channels)
+    rooms = Rooms(house, channels, pace=pace, terms=terms)
     async with rooms.running():
         server = _server(rooms)
         parts = [asyncio.create_task(server.serve(sockets=[listening]))]
         parts += [
-            asyncio.create_task(rooms.upkeep.run()),
+            asyncio.create_task(rooms.keep_up()),
             asyncio.create_task(rooms.outage.run()),
-            *(asyncio.create_task(each.listen(rooms.intake.hear)) for each in channels),
+            *(asyncio.create_task(rooms.listen(each)) for each in channels),
         ]
         stopping = asyncio.create_task(_until(stop))
         log.info("serve.started", count=len(channels))

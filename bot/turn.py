@@ -32,7 +32,7 @@ from dialogues import engine, hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
 from dialogues.redact import redact
-from storage import StoreError, codes, erase, parking, places, post
+from storage import Lease, StoreError, codes, erase, parking, places, post
 from storage.contacts import Contact
 
 log = structlog.get_logger()
@@ -41,14 +41,15 @@ REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 
 def take(
-    house: House, heard: Sequence[Heard], room: post.Room = post.NOWHERE
+    house: House, heard: Sequence[Heard], *under: Lease, room: post.Room = post.NOWHERE
 ) -> list[post.Waiting]:
     """Take a batch through the engine and commit; raise if nothing could be written.
 
+    under: the leases of those who fetched it; a batch of somebody else's is not taken.
     What comes back is committed and marked as being sent: replies that the sender has room for.
     """
     today = house.today()
-    with house.store.begin() as tx:
+    with house.store.begin(under=under) as tx:
         new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
         fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
         if not fresh:
@@ -78,7 +79,7 @@ def _written_at(heard: Heard) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"[0-9]+", heard.ref.rpartition(":")[2]))
 
 
-def park(house: House, heard: Heard) -> None:
+def park(house: House, heard: Heard, *under: Lease) -> None:
     """Keep a message sealed that nothing could be written for; the others go on.
 
     A code or an invitation is not kept beside its sender: of those nothing is parked.
@@ -86,7 +87,7 @@ def park(house: House, heard: Heard) -> None:
     today = house.today()
     if _holds_a_code(heard):
         heard = replace(heard, text="")
-    with house.store.begin() as tx:
+    with house.store.begin(under=under) as tx:
         new = post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)
         if all(new):
             kept_heard = asdict(_redacted(heard))

@@ -2,7 +2,8 @@
 
 1. SQLite: write-ahead log, every commit flushed, freed bytes overwritten, temporary files in memory
    (a VACUUM would otherwise copy rows to the temporary directory).
-2. PostgreSQL: waits for locks are bounded, so that a stuck neighbour is an error, not a silence.
+2. PostgreSQL: waits for locks are bounded, so that a stuck neighbour is an error, not a silence;
+   a server that is gone without a word is noticed within half a minute.
 3. No statement's values are ever part of an error: they may be what a person wrote.
 4. A SQLite file that was moved or replaced is not written to any more, and none is made in its
    place: what was committed there nobody would find again.
@@ -34,6 +35,13 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
 )
 _PATIENCE = "-c lock_timeout=15000"
+# Shorter than a lease lasts, so that a stopped holder's transaction has ended when another begins;
+# whoever says another time in the database address keeps it.
+_MOVE_ON = (
+    "SELECT set_config('idle_in_transaction_session_timeout', '10s', false)"
+    " WHERE current_setting('idle_in_transaction_session_timeout') = '0'"
+)
+_ALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
 _READ_ONLY = "25006"
 _BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
@@ -119,7 +127,8 @@ def _begin(db: Connection) -> None:
 
 def _postgresql(address: URL) -> Engine:
     query = dict(address.query)
-    query.setdefault("connect_timeout", "5")
+    for name, value in {"connect_timeout": "5", **_ALIVE}.items():
+        query.setdefault(name, value)
     options = query.get("options", "")
     query["options"] = f"{_PATIENCE} {options if isinstance(options, str) else ' '.join(options)}"
     address = address.set(drivername="postgresql+psycopg", query=query)
@@ -129,6 +138,22 @@ def _postgresql(address: URL) -> Engine:
         raise StoreError(
             "PostgreSQL needs one more package: pip install 'howareyou-bot[postgres]'."
         ) from error
+
+
+def never_stand_still(engine: Engine) -> None:
+    """Let the server end transactions in which nothing happens.
+
+    So nobody waits long for a process that was stopped. SQLite has one machine, whose operator
+    sees what is stopped.
+    """
+    if not is_sqlite(engine) and not event.contains(engine, "connect", _move_on):
+        event.listen(engine, "connect", _move_on)
+        engine.dispose()
+
+
+def _move_on(connection: DBAPIConnection, _record: object) -> None:
+    connection.execute(_MOVE_ON)
+    connection.commit()
 
 
 @contextmanager

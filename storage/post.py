@@ -3,7 +3,8 @@
 1. An arrival is a keyed hash and a day; the same event again is a repeat, dropped (see arrivals).
 2. Of one person only the oldest waiting message can be taken, and none while one is being sent.
    The others stand `behind` it, so that a long queue of one costs nothing to the others.
-3. A message taken and not reported (a crash) is ready again: perhaps twice, never lost.
+3. A message taken and not reported (a crash) is ready again for the next sender of its account:
+   perhaps twice, never lost.
 """
 
 import math
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, text, update
 
 from storage import tables
 from storage.arrivals import forget_arrivals, fresh
@@ -262,9 +263,11 @@ def drop(tx: Tx, person: Key3) -> None:
     tx.db.execute(delete(_outbox).where(_outbox.c.person == tag))
 
 
-def requeue(tx: Tx) -> None:
-    """After a start: what was being sent may not have arrived."""
-    tx.db.execute(update(_outbox).where(_outbox.c.state == "sending").values(state="ready"))
+def requeue(db: Connection, account: tuple[str, str]) -> None:
+    """For a new sender of this account: what another was sending may not have arrived."""
+    own = (_outbox.c.channel == account[0], _outbox.c.account == account[1])
+    sending = update(_outbox).where(*own, _outbox.c.state == "sending")
+    db.execute(sending.values(state="ready"))
 
 
 def oldest(tx: Tx) -> float | None:

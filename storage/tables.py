@@ -28,7 +28,7 @@ from sqlalchemy.schema import SchemaItem
 
 # The newest migration; a test holds it against the files. Known here so that a start on a
 # database that is up to date need not load Alembic.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -108,6 +108,16 @@ heartbeat = _table(
     "heartbeat",
     Column("name", String(16), primary_key=True),
     Column("at", Float, nullable=False),
+)
+
+# Who of several replicas may do what only one may do. holder: one process, empty if nobody; fence:
+# rises with every change of holder; until: seconds of the clock that `leases` decides by.
+lease = _table(
+    "lease",
+    Column("name", String(128), primary_key=True),
+    Column("holder", String(16), nullable=False),
+    Column("fence", BigInteger, nullable=False),
+    Column("until", Float, nullable=False),
 )
 
 # --- zone 1: who -------------------------------------------------------------------------------

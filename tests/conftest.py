@@ -27,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="",
         help="postgresql (one of our own is started) or postgresql://... (that one is used)",
     )
+    parser.addoption(
+        "--replicas",
+        default="0",
+        help="seconds for which replicas are killed while people talk (0: a short sample)",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -129,6 +129,17 @@ def test_compose_has_one_bot_and_a_profile_with_postgresql() -> None:
     assert "postgresql+psycopg://" in other["environment"]["HOWAREYOU_DATABASE_URL"]
 
 
+def test_compose_replicas_share_database_and_keys() -> None:
+    """The two replicas differ in nothing but their port, and use one PostgreSQL and one volume."""
+    services = YAML(typ="safe").load(text("compose.yaml"))["services"]
+    first, second, single = (services[name] for name in ("bot-a", "bot-b", "bot-postgres"))
+    assert first["ports"] != second["ports"]
+    assert {**first, "ports": []} == {**second, "ports": []}
+    assert {**first, "ports": [], "profiles": []} == {**single, "ports": [], "profiles": []}
+    assert ["replicas"] == first["profiles"]
+    assert "replicas" in services["postgres"]["profiles"]
+
+
 def test_make_has_nothing_to_build_twice(tmp_path: Path) -> None:
     """With the stamp newer than the locks, `make setup` does nothing."""
     for name in ("Makefile", "pyproject.toml", *LOCKS):

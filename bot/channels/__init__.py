@@ -86,11 +86,16 @@ class CommandMenu:
 
 
 class Channel(Protocol):
-    """What every channel can do. `account` is known after `open`."""
+    """What every channel can do. `account` is known after `open`.
+
+    polls: its platform gives everything to one listener at a time, so that of several replicas only
+    one may `listen`.
+    """
 
     name: ClassVar[str]
     capabilities: ClassVar[Capabilities]
     account: str
+    polls: bool = False
 
     @classmethod
     def configured(cls, settings: Any) -> Self | None:

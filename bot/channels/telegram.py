@@ -151,6 +151,7 @@ class Telegram(Channel):
         self._api = api_url.rstrip("/")
         self._secret = webhook_secret
         self._webhook = f"{public_url.rstrip('/')}{PATH}" if public_url else ""
+        self.polls = not public_url
         self._pause = pause
         self._request = AiohttpRequest()
         self._intake = Intake(self._ask)

@@ -1,11 +1,12 @@
 """A sender at work on a platform in memory, for the tests of what is sent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
 
 from bot.channels import Key, Message
+from bot.keeper import Keeper, elapsed
 from bot.sender import Pace, Sender
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -36,6 +37,7 @@ class Desk:
     heard: list[Heard] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
     clock: SimulatedClock = field(default_factory=SimulatedClock)
+    keeper: Keeper = field(kw_only=True)
 
     async def quiet(self) -> None:
         """Wait until nothing can be sent now."""
@@ -44,8 +46,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[Desk]:
-    """A sender on this store; `clock` is the clock of patience."""
+async def sending(
+    store: Store, *, pace: Pace | None = None, lease: Callable[[], float] = elapsed
+) -> AsyncIterator[Desk]:
+    """A sender on this store; `clock` is the clock of patience, `lease` that of the lease."""
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
     heard, faults = list[Heard](), list[Exception]()
 
@@ -58,22 +62,26 @@ async def sending(store: Store, *, pace: Pace | None = None) -> AsyncIterator[De
             for each in batch:
                 post.drop(tx, (each.channel, each.account, each.address))
 
+    keeper = Keeper(store, writer, clock=lease)
     sender = Sender(
         store,
         writer,
         {("telegram", "77"): platform},
         pace=pace or Pace(chat=0.0, account=0.0),
+        keeper=keeper,
         now=clock,
         hear=hear,
     )
+    await keeper.look()
     task = asyncio.create_task(sender.run())
     try:
-        yield Desk(sender, platform, heard, faults, clock)
+        yield Desk(sender, platform, heard, faults, clock, keeper=keeper)
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
         await sender.drain()
+        await keeper.close()
         writer.close()
 
 
@@ -81,7 +89,7 @@ def left(store: Store) -> int:
     """How many messages wait."""
     clock = 10.0**12
     with store.begin() as tx:
-        post.requeue(tx)
+        post.requeue(tx.db, ("telegram", "77"))
         count = 0
         while rows := post.take(tx, now=clock, accounts=[("telegram", "77")], limit=100):
             post.done(tx, [row.id for row in rows])

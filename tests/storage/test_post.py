@@ -164,7 +164,7 @@ def test_set_aside(store: Store) -> None:
     assert ["b"] == bodies(take(store))
     put(store, message("1", "c"))
     with store.begin() as tx:
-        post.requeue(tx)
+        post.requeue(tx.db, ("telegram", "bot"))
     assert ["b"] == bodies(take(store))
 
 
@@ -209,7 +209,7 @@ def test_requeue(store: Store) -> None:
     put(store, message("1", "a"), message("1", "b"))
     take(store)
     with store.begin() as tx:
-        post.requeue(tx)
+        post.requeue(tx.db, ("telegram", "bot"))
     assert ["a"] == bodies(take(store))
 
 

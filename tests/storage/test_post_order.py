@@ -49,7 +49,7 @@ def test_any_order(store: Store, moves: list[tuple[Any, ...]]) -> None:
                 expected[str(rest[0])].clear()
                 flying = [each for each in flying if each.address != str(rest[0])]
             elif what == "requeue":
-                post.requeue(tx)
+                post.requeue(tx.db, ACCOUNTS[0])
                 flying.clear()
             elif flying:
                 _settle(tx, flying.pop(0), what, expected)

@@ -1,0 +1,175 @@
+"""A fleet: replicas of the bot in processes of their own, on one PostgreSQL and one Telegram."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+
+from bot.standins.telegram import TOKEN, TelegramStandIn
+from tests.bot.round_robin import RoundRobin
+
+HOUSE = Path(__file__).parents[2]
+# Whoever is stopped inside a transaction shall lose it before the short leases of a test end.
+QUICK = "options=-c%20idle_in_transaction_session_timeout%3D500"
+SECRET = "a-secret-of-the-webhook"
+
+
+Forking = subprocess.Popen[str]
+
+
+def starting() -> Forking:
+    """The program that forks replicas; started once, as imports cost time."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.bot.replicas"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=HOUSE,
+    )
+
+
+async def eventually(met: Callable[[], bool]) -> None:
+    """Wait until something is true of other processes, which tell us nothing when it is."""
+    async with asyncio.timeout(30):
+        while True:
+            if met():
+                return
+            await asyncio.sleep(0.02)
+
+
+@dataclass
+class Replica:
+    """One process of the fleet and what it logged."""
+
+    port: int
+    folder: Path
+    pid: int = 0
+    lives: int = 0
+
+    @property
+    def log(self) -> Path:
+        """Where its present life is logged."""
+        return self.folder / f"{self.port}-{self.lives}.log"
+
+    def signal(self, number: int) -> None:
+        """Kill it, stop it or let it go on."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def fence(self, work: str) -> int:
+        """The fence under which it does this work, 0 if it does not."""
+        held = 0
+        for line in self.log.read_text(encoding="utf-8").splitlines():
+            facts = dict(each.split("=", 1) for each in line.split(" ") if "=" in each)
+            if facts.get("outcome") == work and facts["event"].startswith("lease."):
+                held = int(facts["count"]) if facts["event"] == "lease.taken" else 0
+        return held
+
+
+@dataclass
+class Fleet:
+    """Replicas that can be started, killed and stopped."""
+
+    telegram: TelegramStandIn
+    balancer: RoundRobin
+    forking: Forking
+    replicas: list[Replica]
+    settings: dict[str, str]
+    terms: Sequence[float]
+    pace: float
+    kills: int = 0
+
+    async def start(self, replica: Replica) -> None:
+        """Begin the next life of a replica."""
+        assert self.forking.stdin is not None
+        assert self.forking.stdout is not None
+        replica.lives += 1
+        replica.log.touch()
+        given = {
+            "settings": self.settings | {"HOWAREYOU_PORT": str(replica.port)},
+            "terms": self.terms,
+            "pace": self.pace,
+            "log": str(replica.log),
+        }
+        self.forking.stdin.write(json.dumps(given) + "\n")
+        self.forking.stdin.flush()
+        replica.pid = int(await asyncio.to_thread(self.forking.stdout.readline))
+
+    async def until(self, replica: Replica, event: str) -> None:
+        """Wait until it logs this."""
+        await eventually(lambda: f"event={event}" in replica.log.read_text(encoding="utf-8"))
+
+    async def who(self, work: str, *, but: Replica | None = None) -> Replica:
+        """Wait until one of the replicas, other than `but`, does this work."""
+        others = [each for each in self.replicas if each is not but]
+        fence = but.fence(work) if but else 0
+        await eventually(lambda: max(each.fence(work) for each in others) > fence)
+        return max(others, key=lambda each: each.fence(work))
+
+    async def kill_again_and_again(self, *, every: float, until: asyncio.Event) -> None:
+        """Kill one after the other, and start each again."""
+        for replica in cycle(self.replicas):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(every):
+                    await until.wait()
+            if until.is_set():
+                return
+            replica.signal(signal.SIGKILL)
+            self.kills += 1
+            await self.start(replica)
+
+
+@asynccontextmanager
+async def fleet(
+    forking: Forking,
+    folder: Path,
+    database_url: str,
+    *,
+    webhook: bool,
+    terms: Sequence[float] = (20.0, 5.0, 0.2),
+    pace: float = 0.0,
+) -> AsyncIterator[Fleet]:
+    """Three replicas that run."""
+    ports = _free_ports(3)
+    async with TelegramStandIn() as telegram, RoundRobin(ports) as balancer:
+        settings = {
+            "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
+            "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
+            "HOWAREYOU_DATABASE_URL": _quick(database_url),
+            "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
+        }
+        if webhook:
+            settings["HOWAREYOU_PUBLIC_URL"] = balancer.url
+            settings["HOWAREYOU_TELEGRAM_WEBHOOK_SECRET"] = SECRET
+        replicas = [Replica(port, folder) for port in ports]
+        made = Fleet(telegram, balancer, forking, replicas, settings, terms, pace)
+        try:
+            for replica in replicas:
+                await made.start(replica)
+            for replica in replicas:
+                await made.until(replica, "serve.started")
+            yield made
+        finally:
+            for replica in replicas:
+                replica.signal(signal.SIGKILL)
+            await telegram.updates.set_webhook("", secret="")
+
+
+def _quick(url: str) -> str:
+    return url.replace("://", "+psycopg://", 1) + ("&" if "?" in url else "?") + QUICK
+
+
+def _free_ports(count: int) -> list[int]:
+    doors = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(door.getsockname()[1]) for door in doors]
+    for door in doors:
+        door.close()
+    return ports

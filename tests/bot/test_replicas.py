@@ -1,0 +1,232 @@
+"""Three processes on one PostgreSQL: nothing lost, nothing twice, whoever is killed or stopped.
+
+`--replicas=SECONDS` lets people talk for that long while one replica is killed every second.
+"""
+
+import asyncio
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import upkeep
+from bot.channels import Message
+from bot.house import House
+from bot.standins.telegram_people import TelegramPerson
+from dialogues import library
+from storage import answers, open_store, post
+from tests.bot.chats import ACCOUNT, Calendar
+from tests.bot.fleet import Fleet, Forking, eventually, fleet, starting
+from tests.bot.messengers import Messenger
+from tests.bot.test_end_to_end import EXPECTED, converse, told
+
+AT_ONCE = 5
+FIRST = 1000
+Launch = Callable[..., AbstractAsyncContextManager[Fleet]]
+BROADCASTS = 8
+
+
+@dataclass
+class Reader:
+    """Somebody who does not answer a message twice, and counts what they were sent twice."""
+
+    person: TelegramPerson
+    repeats: int = 0
+    _seen: set[Any] = field(default_factory=set)
+
+    async def next(self) -> Any:
+        """The next message that was not there before."""
+        while True:
+            shown = await self.person.next(seconds=30.0)
+            if shown.edited:
+                continue
+            key = (shown.text, shown.rows)
+            if key not in self._seen:
+                self._seen.add(key)
+                return shown
+            self.repeats += 1
+
+    async def talk(self) -> None:
+        """From hello to the code."""
+        person = self.person
+        await converse(
+            Messenger(person.type, lambda token, shown: person.press(token, shown.id), self.next),
+            "en",
+        )
+
+
+@pytest.fixture(scope="session")
+def forking() -> Iterator[Forking]:
+    """The program that forks replicas."""
+    with starting() as process:
+        yield process
+        process.kill()
+
+
+@pytest.fixture
+def launch(forking: Forking, tmp_path: Path, postgresql_url: str) -> Launch:
+    """How to start a fleet on the database of this test."""
+    return partial(fleet, forking, tmp_path, postgresql_url)
+
+
+@pytest.fixture
+def checked(postgresql_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[House]:
+    """The house of the fleet as one more process sees it."""
+    framework = library.default()
+    store = open_store(
+        postgresql_url,
+        tmp_path / "keys",
+        today=calendar().date(),
+        framework=(framework.id, framework.version),
+        country="FI",
+    )
+    yield House(store=store, organisation="the Red Cross", now=calendar, framework=framework)
+    store.close()
+
+
+def expected(people: int) -> list[Any]:
+    """What must be there after so many whole talks."""
+    return [(question, state, choices, people) for question, state, choices, _ in EXPECTED]
+
+
+def learnt(house: House, calendar: Calendar) -> list[Any]:
+    """Move the round and count its answers."""
+    calendar.at = calendar.at.replace(day=29)
+    [moved] = upkeep.move_due(house, house.today())
+    with house.store.read() as tx:
+        counted = answers.combos(tx, window=moved.window)
+    rows = [(each.question, each.state, each.choices, each.people) for each in counted]
+    return told([row for row in rows if row[0] != "_language"])
+
+
+async def talking(ships: Fleet, seconds: float) -> list[Reader]:
+    """People who talk, five at a time, until the time is over; every talk is finished."""
+    readers: list[Reader] = []
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not readers or loop.time() < end:
+        numbers = range(FIRST + len(readers), FIRST + len(readers) + AT_ONCE)
+        wave = [Reader(ships.telegram.person(number)) for number in numbers]
+        await asyncio.gather(*(reader.talk() for reader in wave))
+        readers += wave
+    return readers
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Kill by webhook, in a long run also by polling."""
+    if "webhook" in metafunc.fixturenames:
+        long = float(metafunc.config.getoption("--replicas")) > 0
+        ways = {"webhook": True, "polling": False} if long else {"webhook": True}
+        metafunc.parametrize("webhook", list(ways.values()), ids=list(ways))
+
+
+async def test_one_killed_every_second(
+    request: pytest.FixtureRequest,
+    launch: Launch,
+    calendar: Calendar,
+    webhook: bool,  # noqa: FBT001  a parameter of the test
+) -> None:
+    """Three replicas, one killed every second: no answer lost, doubled or wrong, nobody stuck."""
+    seconds = float(request.config.getoption("--replicas"))
+    async with launch(webhook=webhook) as ships:
+        async with asyncio.TaskGroup() as group:
+            done, every = asyncio.Event(), 1.0 if seconds else 0.6
+            group.create_task(ships.kill_again_and_again(every=every, until=done))
+            readers = await talking(ships, seconds)
+            done.set()
+        repeats, kills = [reader.repeats for reader in readers], ships.kills
+        assert [] == ships.telegram.violations
+    house = request.getfixturevalue("checked")
+    print(f"people={len(readers)} kills={kills} repeats={sum(repeats)}", *repeats)  # noqa: T201
+    assert kills > 0
+    assert max(repeats) <= kills
+    assert expected(len(readers)) == learnt(house, calendar)
+
+
+def numbered(house: House) -> None:
+    """Put numbered messages for everybody into the outbox, as many for each."""
+    with house.store.begin() as tx:
+        post.put(
+            tx,
+            [
+                post.Outgoing("telegram", ACCOUNT, str(FIRST + who), asdict(Message(f"news {n}")))
+                for n in range(BROADCASTS)
+                for who in range(AT_ONCE)
+            ],
+        )
+
+
+def sent(ships: Fleet, who: int) -> list[int]:
+    """The numbers of the news that reached somebody, in the order of their coming."""
+    texts = [shown.text for shown in ships.telegram.person(FIRST + who).messages]
+    return [int(text.split()[1]) for text in texts if text.startswith("news")]
+
+
+def is_empty(house: House) -> bool:
+    """Whether nothing waits and nothing was set aside."""
+    with house.store.read() as tx:
+        return post.oldest(tx) is None and not post.aside(tx)
+
+
+async def until_sent(ships: Fleet, many: int) -> None:
+    """Wait until so many different news have come."""
+    await eventually(lambda: sum(len(set(sent(ships, who))) for who in range(AT_ONCE)) >= many)
+
+
+async def test_one_stopped_past_its_lease(
+    request: pytest.FixtureRequest,
+    launch: Launch,
+    calendar: Calendar,
+) -> None:
+    """A sender stopped past its lease that goes on sends again what was on its way, no more."""
+    terms = (1.0, 0.2, 0.1)
+    async with launch(webhook=True, terms=terms, pace=0.05) as ships:
+        house = request.getfixturevalue("checked")
+        for who in range(AT_ONCE):
+            ships.telegram.person(FIRST + who).type("/start")
+        stale = await ships.who("sender")
+        numbered(house)
+        await until_sent(ships, 2 * AT_ONCE)
+        stale.signal(signal.SIGSTOP)
+        await ships.who("sender", but=stale)
+        await until_sent(ships, 4 * AT_ONCE)
+        stale.signal(signal.SIGCONT)
+        await ships.until(stale, "lease.lost")
+        await until_sent(ships, BROADCASTS * AT_ONCE)
+        late = Reader(ships.telegram.person(FIRST + AT_ONCE))
+        late.person.type("/start")
+        assert "Which language" in (await late.next()).text
+        assert 0 == stale.fence("sender")
+        await eventually(lambda: is_empty(house))
+        numbers = [sent(ships, who) for who in range(AT_ONCE)]
+    doubled = sum(len(each) - len(set(each)) for each in numbers)
+    print(f"doubled={doubled}")  # noqa: T201
+    assert doubled <= 2  # what was on its way, or not yet noted, when the process was stopped
+    for each in numbers:
+        assert list(range(BROADCASTS)) == sorted(set(each))
+        assert each == sorted(each)
+
+
+async def test_a_poller_stopped_past_its_lease(
+    request: pytest.FixtureRequest,
+    launch: Launch,
+    calendar: Calendar,
+) -> None:
+    """A poller that was stopped takes nothing in when it goes on, and polls no more."""
+    async with launch(webhook=False, terms=(1.0, 0.2, 0.1)) as ships:
+        stale = await ships.who("poller")
+        readers = [Reader(ships.telegram.person(FIRST + who)) for who in range(AT_ONCE)]
+        talks = [asyncio.create_task(reader.talk()) for reader in readers]
+        await eventually(lambda: ships.telegram.calls["sendMessage"] >= 3 * AT_ONCE)
+        stale.signal(signal.SIGSTOP)
+        await ships.who("poller", but=stale)
+        stale.signal(signal.SIGCONT)
+        await ships.until(stale, "lease.lost")
+        await asyncio.gather(*talks)
+        assert 0 == stale.fence("poller")
+    assert expected(AT_ONCE) == learnt(request.getfixturevalue("checked"), calendar)
