@@ -114,8 +114,9 @@ class _Session:
             except BaseException:
                 self.close()
                 raise
-        self._driver: Any = self._db.connection.driver_connection
-        self._number = int(self._driver.fileno())  # which a lost connection does not tell any more
+        driver: Any = self._db.connection.driver_connection
+        self._driver = driver
+        self._number = int(driver.fileno())  # which a lost connection does not tell any more
 
     def fileno(self) -> int | None:
         return self._number
