@@ -5,7 +5,7 @@ SQLite has one writer at a time and needs none of this; PostgreSQL locks rows, n
 
 from collections.abc import Iterable
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from storage.database import is_sqlite
 from storage.transaction import Tx
@@ -17,6 +17,11 @@ _HOLD = text("SELECT pg_advisory_xact_lock(n) FROM unnest(CAST(:numbers AS bigin
 
 def hold(tx: Tx, tags: Iterable[bytes]) -> None:
     """Hold whoever has these tags until the transaction ends."""
-    if not is_sqlite(tx.db):
+    hold_all(tx.db, tags)
+
+
+def hold_all(db: Connection, tags: Iterable[bytes]) -> None:
+    """Do the same where there is a connection only."""
+    if not is_sqlite(db):
         numbers = sorted(int.from_bytes(tag[:8], "big", signed=True) for tag in tags)
-        tx.db.execute(_HOLD, {"numbers": numbers})
+        db.execute(_HOLD, {"numbers": numbers})

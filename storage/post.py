@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from storage import tables
 from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
-from storage.hold import hold
+from storage.hold import hold, hold_all
 from storage.keys import Key3
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
@@ -266,8 +266,9 @@ def drop(tx: Tx, person: Key3) -> None:
 def requeue(db: Connection, account: tuple[str, str]) -> None:
     """For a new sender of this account: what another was sending may not have arrived."""
     own = (_outbox.c.channel == account[0], _outbox.c.account == account[1])
-    sending = update(_outbox).where(*own, _outbox.c.state == "sending")
-    db.execute(sending.values(state="ready"))
+    sending = (*own, _outbox.c.state == "sending")
+    hold_all(db, set(db.execute(select(_outbox.c.person).where(*sending)).scalars()))
+    db.execute(update(_outbox).where(*sending).values(state="ready"))
 
 
 def oldest(tx: Tx) -> float | None:

@@ -143,7 +143,7 @@ async def fleet(
         settings = {
             "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
             "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
-            "HOWAREYOU_DATABASE_URL": _quick(database_url),
+            "HOWAREYOU_DATABASE_URL": _url(database_url, quick=terms[0] < 10),
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
         }
         if webhook:
@@ -163,8 +163,9 @@ async def fleet(
             await telegram.updates.set_webhook("", secret="")
 
 
-def _quick(url: str) -> str:
-    return url.replace("://", "+psycopg://", 1) + ("&" if "?" in url else "?") + QUICK
+def _url(url: str, *, quick: bool) -> str:
+    more = ("&" if "?" in url else "?") + QUICK if quick else ""
+    return url.replace("://", "+psycopg://", 1) + more
 
 
 def _free_ports(count: int) -> list[int]:
