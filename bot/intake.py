@@ -32,7 +32,7 @@ class Intake:
 
     def __init__(
         self,
-        take: Callable[..., None],
+        take: Callable[..., object],
         writer: Writer,
         *,
         park: Callable[..., None],

@@ -179,9 +179,12 @@ class Keeper:
         for name, lease in found.items():
             kind, channel, _ = f"{name}  ".split(" ", 2)
             if lease != before.get(name):
-                event = "lease.taken" if lease else "lease.lost"
                 fence = lease.fence if lease else before[name].fence
-                log.info(event, outcome=kind, channel=channel or "none", count=fence)
+                facts = {"outcome": kind, "channel": channel or "none", "count": fence}
+                if lease:
+                    log.info("lease.taken", **facts)
+                else:
+                    log.info("lease.lost", **facts)
             if lease is not None:
                 self._held[name] = _Held(lease, until)
             else:

@@ -200,12 +200,9 @@ async def serve(
     rooms = Rooms(house, channels, pace=pace, terms=terms)
     async with rooms.running():
         server = _server(rooms)
+        lasting = [rooms.keep_up(), rooms.outage.run(), *map(rooms.listen, channels)]
         parts = [asyncio.create_task(server.serve(sockets=[listening]))]
-        parts += [
-            asyncio.create_task(rooms.keep_up()),
-            asyncio.create_task(rooms.outage.run()),
-            *(asyncio.create_task(rooms.listen(each)) for each in channels),
-        ]
+        parts += [asyncio.create_task(each) for each in lasting]
         stopping = asyncio.create_task(_until(stop))
         log.info("serve.started", count=len(channels))
         started()
