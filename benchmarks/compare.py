@@ -169,7 +169,7 @@ def main() -> None:
         page = ROOT / "docs" / "performance.md"
         before, start, rest = page.read_text(encoding="utf-8").partition("<!-- compare -->\n")
         _, end, after = rest.partition("<!-- /compare -->")
-        said = f"{asked.rounds} rounds of {asked.seconds:g} s. {text}"
+        said = f"{asked.rounds} rounds of {asked.seconds:g} s.\n\n{text}"
         page.write_text(f"{before}{start}{said}\n{end}{after}", encoding="utf-8")
 
 

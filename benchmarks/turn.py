@@ -87,7 +87,7 @@ def main() -> None:
     """Print one line for each size of batch."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    people = parser.parse_args().people
+    people = parser.parse_known_args()[0].people
     logs.configure("ERROR")
     print("batch   turns/s   CPU ms/turn   limit rows/s   turns per row of the limit")
     for size in (1, 20, 200):

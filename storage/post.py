@@ -271,12 +271,6 @@ def requeue(db: Connection, account: tuple[str, str]) -> None:
     db.execute(update(_outbox).where(*sending).values(state="ready"))
 
 
-def oldest(tx: Tx) -> float | None:
-    """Give the earliest `not_before` of what is not yet sent."""
-    found = select(func.min(_outbox.c.not_before)).where(_outbox.c.state.in_(_ACTIVE))
-    return tx.db.execute(found).scalar()
-
-
 def aside(tx: Tx) -> list[Aside]:
     """List what the platforms did not take."""
     columns = _outbox.c["id", "channel", "reason"]

@@ -13,7 +13,7 @@ from bot.upkeep import Upkeep
 from dialogues.model import Answer, Heard, Kind, Phase, Talk, read_token, token
 from dialogues.record import from_record, to_record
 from storage import answers as zone2
-from storage import contacts, post, rounds
+from storage import contacts, post, rounds, tables
 from storage.codes import new_code
 from storage.contacts import Contact
 
@@ -45,6 +45,13 @@ def delivered(house: House) -> list[post.Waiting]:
             post.done(tx, [each.id for each in waiting])
             sent += waiting
     return sent
+
+
+def unsent(house: House) -> int:
+    """How many messages still wait or are on their way."""
+    with house.store.read() as tx:
+        rows = tx.db.execute(tables.outbox.select()).all()
+    return sum(row.state != "aside" for row in rows)
 
 
 @dataclass

@@ -20,7 +20,7 @@ from bot.house import House
 from bot.standins.telegram_people import TelegramPerson
 from dialogues import library
 from storage import answers, open_store, post
-from tests.bot.chats import ACCOUNT, Calendar
+from tests.bot.chats import ACCOUNT, Calendar, unsent
 from tests.bot.fleet import Fleet, Forking, eventually, fleet, starting
 from tests.bot.messengers import Messenger
 from tests.bot.test_end_to_end import EXPECTED, converse, told
@@ -170,7 +170,7 @@ def sent(ships: Fleet, who: int) -> list[int]:
 def is_empty(house: House) -> bool:
     """Whether nothing waits and nothing was set aside."""
     with house.store.read() as tx:
-        return post.oldest(tx) is None and not post.aside(tx)
+        return not post.aside(tx) and unsent(house) == 0
 
 
 async def until_sent(ships: Fleet, many: int) -> None:

@@ -227,19 +227,6 @@ def test_accounts(store: Store) -> None:
     assert [] == take(store, accounts=[])
 
 
-def test_oldest(store: Store) -> None:
-    """The oldest waiting message is told for the health page, set-aside ones apart."""
-    with store.read() as tx:
-        assert post.oldest(tx) is None
-    put(store, message("1", not_before=5.0), message("2", not_before=3.0))
-    with store.read() as tx:
-        assert 3.0 == post.oldest(tx)
-    (first,) = take(store, now=4.0)
-    with store.begin() as tx:
-        post.set_aside(tx, first.id, reason="x")
-        assert 5.0 == post.oldest(tx)
-
-
 def test_nothing(store: Store) -> None:
     """Nothing to put, report or drop is no fault."""
     put(store)
