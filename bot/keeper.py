@@ -177,14 +177,8 @@ class Keeper:
     def _note(self, found: Mapping[str, Lease | None], until: float) -> None:
         before = {name: held.lease for name, held in self._held.items()}
         for name, lease in found.items():
-            kind, channel, _ = f"{name}  ".split(" ", 2)
             if lease != before.get(name):
-                fence = lease.fence if lease else before[name].fence
-                facts = {"outcome": kind, "channel": channel or "none", "count": fence}
-                if lease:
-                    log.info("lease.taken", **facts)
-                else:
-                    log.info("lease.lost", **facts)
+                _log(lease, before.get(name))
             if lease is not None:
                 self._held[name] = _Held(lease, until)
             else:
@@ -224,3 +218,14 @@ class Keeper:
         with self._store.aside() as db:
             for held in self._held.values():
                 leases.release(db, held.lease)
+
+
+def _log(lease: Lease | None, before: Lease | None) -> None:
+    changed = lease or before
+    if changed is None:
+        return
+    work, channel, _ = f"{changed.name}  ".split(" ", 2)
+    if lease is not None:
+        log.info("lease.taken", outcome=work, channel=channel or "none", count=lease.fence)
+    else:
+        log.info("lease.lost", outcome=work, channel=channel or "none", count=changed.fence)

@@ -38,7 +38,6 @@ __all__ = [
     "forget_arrivals",
     "fresh",
     "later",
-    "oldest",
     "park",
     "parked",
     "put",

@@ -12,8 +12,8 @@ from bot.house import House, written_day
 from bot.upkeep import Upkeep
 from dialogues.model import Answer, Heard, Kind, Phase, Talk, read_token, token
 from dialogues.record import from_record, to_record
+from storage import Store, contacts, post, rounds, tables
 from storage import answers as zone2
-from storage import contacts, post, rounds, tables
 from storage.codes import new_code
 from storage.contacts import Contact
 
@@ -47,9 +47,9 @@ def delivered(house: House) -> list[post.Waiting]:
     return sent
 
 
-def unsent(house: House) -> int:
+def unsent(store: Store) -> int:
     """How many messages still wait or are on their way."""
-    with house.store.read() as tx:
+    with store.read() as tx:
         rows = tx.db.execute(tables.outbox.select()).all()
     return sum(row.state != "aside" for row in rows)
 

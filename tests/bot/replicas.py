@@ -33,7 +33,7 @@ def run(given: dict[str, Any]) -> None:
     terms, pace = Terms(*given["terms"]), Pace(chat=0.0, account=given["pace"])
 
     async def until_stopped() -> None:
-        """Serve until a signal comes."""
+        """Serve as `howareyou run` does."""
         stop = asyncio.Event()
         stop_on_signals(stop)
         channels = tuple(configured(settings, CHANNELS))

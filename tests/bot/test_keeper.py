@@ -101,7 +101,7 @@ async def test_a_work_ends_with_its_lease(store: Store) -> None:
             cancelled.set()
 
     async def fail(_: Lease) -> None:
-        """Fail at once."""
+        """End by a fault."""
         raise ValueError("a part that fails")
 
     async with asyncio.timeout(10), keeping(store, running=True) as keeper:
@@ -236,7 +236,7 @@ async def test_a_stale_upkeep_does_nothing(house: House, chat: Chat) -> None:
     writer = Writer()
 
     async def hear(heard: Sequence[Heard]) -> None:
-        """Take it as the intake does."""
+        """Take what is heard in, as the intake does."""
         turn.take(house, heard)
 
     async with keeping(house.store) as keeper:

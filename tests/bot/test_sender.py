@@ -9,6 +9,7 @@ import pytest
 from bot.channels import Gone, Key, Refused, TryLater
 from bot.sender import IN_FLIGHT, LONGEST_WAIT, Pace
 from storage import Store, Unavailable, post
+from tests.bot.chats import unsent
 from tests.bot.desk import left, sending, waiting
 from tests.bot.fakes import SimulatedClock
 
@@ -38,7 +39,7 @@ async def test_a_message_stays_until_the_platform_said_yes(store: Store) -> None
     async with sending(store) as desk:
         desk.platform.next_["1"].append(held)
         await inside.wait()
-        assert 2 == left(store)
+        assert 2 == unsent(store)
         assert [] == desk.platform.sent
         gate.set()
         await desk.quiet()

@@ -215,4 +215,4 @@ async def test_a_fresh_reply_is_not_read_from_the_outbox(house: House) -> None:
         await rooms.quiet()
     assert [[]] == states
     assert ["1000"] == [address for address, _ in platform.sent]
-    assert 0 == unsent(house)
+    assert 0 == unsent(house.store)

@@ -216,7 +216,7 @@ def test_who_stands_still_in_a_transaction_loses_it(store: Store) -> None:
         assert "10s" == tx.db.execute(setting).scalar()
     with store.begin(alone=True) as tx:
         assert "10min" == tx.db.execute(setting).scalar()
-    with pytest.raises(Unavailable, match="25P03"):
+    with pytest.raises(Unavailable):
         stand_still(store)
 
 
