@@ -83,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         share=asked.share,
         hangs=asked.share,
         hurried=asked.hurried,
+        patience=300.0,
     )
     with tempfile.TemporaryDirectory(prefix="howareyou-chaos-") as folder:
         towns = []

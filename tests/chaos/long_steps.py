@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.chaos.enumerated import deaths
 from tests.chaos.long_trouble import settled, url_in
 
@@ -21,11 +23,13 @@ async def every_step(folder: Path, url: str) -> int:
     return step - AT_REST
 
 
+@pytest.mark.timeout(3600)
 async def test_every_step_on_sqlite(tmp_path: Path) -> None:
     """Wherever the process dies, the answer is stored once and the person goes on."""
     assert await every_step(tmp_path, url_in(tmp_path)) > 100
 
 
+@pytest.mark.timeout(3600)
 async def test_every_step_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
     """The same on PostgreSQL."""
     assert await every_step(tmp_path, settled(postgresql_url)) > 100

@@ -5,8 +5,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.outage import SETTLE
 from tests.chaos.long_trouble import url_in
-from tests.chaos.trouble import patient
+from tests.chaos.trouble import SHOWN, patient
 from tests.chaos.weather import until
 
 MOST = 5.0
@@ -52,4 +53,21 @@ async def test_right_after_a_tap(tmp_path: Path) -> None:
         assert await bot.bot.stop() < MOST
         assert 0 == bot.bot.code
         await bot.bot.start()
+        assert [] == await bot.recovered()
+
+
+async def test_after_an_outage(tmp_path: Path) -> None:
+    """Killed, and away for 200 seconds: the open question comes once more, and only once."""
+    async with patient(tmp_path, url_in(tmp_path)) as bot:
+        for started in range(2):
+            await bot.bot.kill()
+            with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as other, other:
+                other.execute("UPDATE heartbeat SET at = at - 200")
+            await bot.bot.start()
+            asked = await until(bot.person.waits, seconds=SETTLE + 10)
+            assert asked is (started == 0)
+            assert (started == 0) is any("Good to see" in each.text for each in bot.person.unread())
+        bot.bot.kills = 0
+        bot.person.shown = {key: each for key, each in bot.person.shown.items() if key == SHOWN}
+        bot.answer()
         assert [] == await bot.recovered()

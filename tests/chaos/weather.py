@@ -121,7 +121,11 @@ class StormySlack(SlackStandIn):
     """A Slack in this weather; `missed` hears of every tap that Slack did not bring."""
 
     def __init__(self, weather: Weather, *, events_url: str, patience: float) -> None:
-        pauses = (0.1 * patience, patience, 3 * patience)  # for Slack's at once, 1 and 5 minutes
+        pauses = (
+            0.1 * patience,
+            4 * patience,
+            12 * patience,
+        )  # for Slack's at once, 1 and 5 minutes
         super().__init__(events_url=events_url, retry_pauses=pauses, patience=patience)
         self.weather = weather
         self.ambiguous: Counter[str] = Counter()

@@ -24,6 +24,7 @@ class Witness(Simulated):
     stuck: bool = False
     _before: Any = None
     _doubt: Any = None
+    _wandered: bool = False
 
     @property
     def notes(self) -> Notebook:
@@ -44,7 +45,7 @@ class Witness(Simulated):
     async def _read_on(self) -> None:
         """Read what comes; if nothing follows what looked like a repeat, it was meant."""
         try:
-            seconds = self.seconds / 10 if self._doubt is not None else self.seconds
+            seconds = self.seconds / 2 if self._doubt is not None else self.seconds
             first = await self.notes.next(seconds=seconds)
         except TimeoutError:
             meant, self._doubt = self._doubt, None
@@ -82,6 +83,11 @@ class Witness(Simulated):
         if again and shown.rows:
             self._doubt = shown
         return again
+
+    def _wander(self, shown: Any, question: str) -> bool:
+        """Never twice in a row: the same reply twice would look like a repeat."""
+        self._wandered = not self._wandered and super()._wander(shown, question)
+        return self._wandered
 
     def _choose(self, shown: Any, question: str, option: str) -> None:
         super()._choose(shown, question, option)
