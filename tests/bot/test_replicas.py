@@ -173,6 +173,12 @@ def waiting(house: House) -> int:
         return len(tx.db.execute(tables.outbox.select()).all())
 
 
+async def kept_up(ships: Fleet) -> None:
+    """Wait for the end of the daily work: who is stopped in a move may hold it for ten minutes."""
+    logs = [each.log for each in ships.replicas]
+    await eventually(lambda: any("upkeep.done" in log.read_text("utf-8") for log in logs))
+
+
 async def until_sent(ships: Fleet, many: int) -> None:
     """Wait until so many different news have come."""
     await eventually(lambda: sum(len(set(sent(ships, who))) for who in range(AT_ONCE)) >= many)
@@ -193,6 +199,7 @@ async def test_one_stopped_past_its_lease(
         await eventually(lambda: not waiting(house))
         numbered(house)
         await until_sent(ships, 2 * AT_ONCE)
+        await kept_up(ships)
         stale.signal(signal.SIGSTOP)
         noted = BROADCASTS * AT_ONCE - waiting(house)
         unnoted = sum(len(set(sent(ships, who))) for who in range(AT_ONCE)) - noted
@@ -227,6 +234,7 @@ async def test_a_poller_stopped_past_its_lease(
         readers = [Reader(ships.telegram.person(FIRST + who)) for who in range(AT_ONCE)]
         talks = [asyncio.create_task(reader.talk()) for reader in readers]
         await eventually(lambda: ships.telegram.calls["sendMessage"] >= 3 * AT_ONCE)
+        await kept_up(ships)
         stale.signal(signal.SIGSTOP)
         await ships.who("poller", but=stale)
         stale.signal(signal.SIGCONT)
