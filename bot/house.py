@@ -110,7 +110,6 @@ class House:
         places: Sequence[Place],
         last_day: date | None,
         is_open: bool,
-        moved: bool = False,
     ) -> Given:
         """The facts that hold for every step of a batch; each step has a fresh code beside them."""
         helping = self._help(language)
@@ -128,7 +127,6 @@ class House:
             lexicon=self.lexicon(framework),
             open=is_open,
             remind=last_day is not None and self.today() + REMIND_AFTER <= last_day,
-            moved=moved,
         )
 
     def daytime(self) -> float:

@@ -76,6 +76,7 @@ def test_words_of_danger_are_heard(text: str) -> None:
         "Haluan oppia suomea.",
         "أريد أن أتكلم اللغة جيدا.",
         "أطفالي يحبون المدرسة.",
+        "اضرب الكرة",
         "Сподіваюся знайти роботу.",
         "Дітям подобається школа.",
         "The bus hits the road at six.",
