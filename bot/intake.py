@@ -66,6 +66,10 @@ class Intake:
                 await self._rescue(each)
             raise
 
+    def busy(self) -> bool:
+        """Whether another batch will be taken soon."""
+        return bool(self._waiting)
+
     async def run(self) -> None:
         """Take batches until cancelled; the batch in hand is finished, the rest is refused."""
         in_hand: asyncio.Task[None] | None = None

@@ -9,7 +9,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ from bot.channels import Channel, Gone, Key, Message, Refused, TryLater
 from bot.keeper import Keeper
 from bot.writer import Writer
 from dialogues.model import Heard
-from storage import Lease, LeaseLost, Store, StoreError, Tx, Unavailable, post
+from storage import Lease, LeaseLost, Store, StoreError, Unavailable, post
 
 log = structlog.get_logger()
 
@@ -77,6 +77,10 @@ class Outcome:
     everyone: bool = False
 
 
+# Whoever is gone has heard of nothing more: their message is done with.
+_NOTED = {"gone": "done", "refused": "aside"}
+
+
 def lease_name(channel: str, account: str) -> str:
     """The name of the lease to send for an account."""
     return f"sender {channel} {account}"
@@ -86,6 +90,7 @@ class Sender:
     """The loop that empties the outbox. `now` is the clock of `not_before`.
 
     keeper: knows for which of the accounts we may send, and is asked for those leases here.
+    busy: whether a batch will come soon, whose transaction does what ours would do.
     """
 
     def __init__(
@@ -98,6 +103,7 @@ class Sender:
         keeper: Keeper,
         now: Callable[[], float],
         hear: Callable[[Sequence[Heard]], Awaitable[None]],
+        busy: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store = store
         self._writer = writer
@@ -106,32 +112,25 @@ class Sender:
         self._keeper = keeper
         self._now = now
         self._hear = hear
+        self._busy = busy
         self._wake = asyncio.Event()
         self._handed: deque[tuple[post.Waiting, Lease]] = deque()
         self._flying: set[asyncio.Task[None]] = set()
-        self._settled: list[tuple[Outcome, Lease]] = []
+        self._settled: list[tuple[post.Settled, Lease]] = []
         self._held: dict[tuple[str, str], float] = {}
         self.quiet = asyncio.Event()  # nothing can be sent now and nothing is on its way
         for account in channels:
             keeper.want(lease_name(*account), partial(post.requeue, account=account))
 
-    def room(self) -> post.Room:
-        """What may be handed over now."""
-        return post.Room(self._accounts(self._leases()), REPLIES_IN_FLIGHT - len(self._flying))
+    def exchange(self, work: Callable[..., Sequence[post.Waiting]], *, more: bool = True) -> None:
+        """Let one transaction note what was settled and take what is next; in the writer's thread.
 
-    def hand_over(self, rows: Sequence[post.Waiting]) -> None:
-        """Take rows that are marked as being sent and committed; `wake` sends them.
-
-        Those of a lease that was lost meanwhile are left to its new holder.
+        If it fails, what was settled stays to be noted. Without `more` nothing is taken.
         """
-        mine = self._leases()
-        left = [row for row in rows if (row.channel, row.account) not in mine]
-        if left:
-            with self._store.begin() as tx:
-                for row in left:
-                    post.later(tx, row.id, not_before=self._now())
-        kept = [row for row in rows if (row.channel, row.account) in mine]
-        self._handed.extend((row, mine[row.channel, row.account]) for row in kept)
+        seen, mine = list(self._settled), self._leases() if more else {}
+        rows = work(desk=self._desk(seen, mine))
+        del self._settled[: len(seen)]
+        self._handed.extend((row, mine[row.channel, row.account]) for row in rows)
 
     def wake(self) -> None:
         """Something may be there to send."""
@@ -145,8 +144,10 @@ class Sender:
         """Send until cancelled; rows in flight at a crash are sent again by who sends next."""
         while True:
             self._wake.clear()
+            if self._busy() and await self._woken():
+                continue
             try:
-                waiting = await self._writer.do(self._exchange, IN_FLIGHT - len(self._flying))
+                await self._writer.do(self.exchange, self._alone)
             except LeaseLost as lost:
                 self._keeper.lost(lost.lease)
                 continue
@@ -154,25 +155,26 @@ class Sender:
                 log.warning("sender.unavailable", exc_info=error)
                 await self._pace.sleep(IDLE)
                 continue
-            for row, lease in waiting:
-                self._start(row, lease)
-            if not waiting and not self._settled and not self._wake.is_set():
+            if self._handed:
+                self.wake()
+            elif not self._settled and not self._wake.is_set():
                 if not self._flying and len(self._leases()) == len(self._channels):
                     self.quiet.set()
-                await self._idle()
+                await self._woken()
 
     async def drain(self) -> None:
         """Wait until nothing is in flight, and note what became of it."""
         while self._flying:
             await asyncio.wait(self._flying)
-        await self._writer.do(self._exchange, 0)
+        await self._writer.do(self.exchange, self._alone, more=False)
 
-    async def _idle(self) -> None:
+    async def _woken(self) -> bool:
+        """Wait until woken, but not for ever: False if nobody did."""
         try:
             async with asyncio.timeout(IDLE):  # wait_for of 3.11 can swallow a cancellation
-                await self._wake.wait()
+                return await self._wake.wait()
         except TimeoutError:
-            return
+            return False
 
     def _start(self, row: post.Waiting, lease: Lease) -> None:
         task = asyncio.create_task(self._send(row, lease))
@@ -188,35 +190,32 @@ class Sender:
         found = {account: self._keeper.held(lease_name(*account)) for account in self._channels}
         return {account: lease for account, lease in found.items() if lease}
 
-    def _accounts(self, mine: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
-        now = self._now()
-        return [key for key in mine if self._held.get(key, 0.0) <= now]
-
-    def _exchange(self, room: int) -> list[tuple[post.Waiting, Lease]]:
-        """Note what was settled and take what is next, in one transaction.
+    def _desk(
+        self, seen: Sequence[tuple[post.Settled, Lease]], mine: Mapping[tuple[str, str], Lease]
+    ) -> post.Desk:
+        """Our side of the next transaction.
 
         What was settled under a lease that another has is theirs to send again.
         """
-        now, mine, settled = self._now(), self._leases(), list(self._settled)
-        ours = [(outcome, lease) for outcome, lease in settled if self._keeper.knows(lease)]
-        accounts = self._accounts(mine) if room > 0 else []
-        waiting: list[post.Waiting] = []
-        under = {lease for _, lease in ours} | {mine[account] for account in accounts}
-        if under:
-            with self._store.begin(under=under) as tx:
-                self._write(tx, [outcome for outcome, _ in ours])
-                waiting = post.take(tx, now=now, accounts=accounts, limit=room) if accounts else []
-        del self._settled[: len(settled)]
-        return [(row, mine[row.channel, row.account]) for row in waiting]
+        ours = [(settled, lease) for settled, lease in seen if self._keeper.knows(lease)]
+        now = self._now()
+        accounts = [key for key in mine if self._held.get(key, 0.0) <= now]
+        return post.Desk(
+            now=now,
+            accounts=accounts,
+            leases=frozenset({lease for _, lease in ours} | {mine[key] for key in accounts}),
+            settled=[settled for settled, _ in ours],
+            replies=REPLIES_IN_FLIGHT - len(self._flying),
+            waiting=IN_FLIGHT - len(self._flying),
+        )
 
-    def _write(self, tx: Tx, settled: Sequence[Outcome]) -> None:
-        post.done(tx, [outcome.row.id for outcome in settled if outcome.what in ("done", "gone")])
-        for outcome in settled:
-            row = outcome.row
-            if outcome.what == "later":
-                post.later(tx, row.id, not_before=self._now() + outcome.after)
-            elif outcome.what == "refused":
-                post.set_aside(tx, row.id, reason="refused")
+    def _alone(self, desk: post.Desk) -> list[post.Waiting]:
+        """Without a batch, and only if there is something to do."""
+        if not desk.settled and not (desk.accounts and desk.waiting > 0):
+            return []
+        with self._store.begin(under=desk.leases) as tx:
+            post.settle(tx, desk.settled)
+            return post.take(tx, now=desk.now, accounts=desk.accounts, limit=desk.waiting)
 
     async def _send(self, row: post.Waiting, lease: Lease) -> None:
         outcome = await self._attempt(row, lease)
@@ -224,8 +223,10 @@ class Sender:
             self._held[row.channel, row.account] = self._now() + outcome.after
         if outcome.what == "gone":
             outcome = await self._gone(row)
-        self._settled.append((outcome, lease))
-        log.debug("sender.sent", channel=row.channel, outcome=outcome.what)
+        if outcome.what != "done":
+            log.debug("sender.not_sent", channel=row.channel, outcome=outcome.what)
+        what: Any = _NOTED.get(outcome.what, outcome.what)
+        self._settled.append((post.Settled(row.id, what, self._now() + outcome.after), lease))
 
     async def _gone(self, row: post.Waiting) -> Outcome:
         """Let the talk hear that its person cannot be written to; that drops what waits."""

@@ -34,7 +34,7 @@ from bot.sender import Pace, Sender, lease_name
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
-from storage import Lease, StoreError
+from storage import Lease, LeaseLost, StoreError
 
 log = structlog.get_logger()
 
@@ -86,6 +86,7 @@ class Rooms:
                 keeper=self.keeper,
                 now=time.time,
                 hear=self.intake.hear,
+                busy=self.intake.busy,
             )
             await self.keeper.look()
             running = (self.keeper.run(), self.intake.run(), self.sender.run(), self._ring())
@@ -108,8 +109,13 @@ class Rooms:
         self.writer.close()
 
     def _take(self, heard: Sequence[Heard], *under: Lease) -> None:
-        """A batch, in the writer's thread; its replies need not be read from the outbox again."""
-        self.sender.hand_over(turn.take(self.house, heard, *under, room=self.sender.room()))
+        """A batch, in the writer's thread; what the sender has to note is noted with it."""
+        try:
+            self.sender.exchange(partial(turn.take, self.house, heard, *under))
+        except LeaseLost as lost:
+            if lost.lease in under:
+                raise
+            turn.take(self.house, heard, *under)  # another replica sends, as ours will find out
 
     def _committed(self) -> None:
         self.sender.wake()

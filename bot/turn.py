@@ -24,6 +24,7 @@ from bot.batch import (
     kept,
     person_of,
     shut,
+    taken,
     told_day,
 )
 from bot.channels import Message
@@ -41,23 +42,25 @@ REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 
 def take(
-    house: House, heard: Sequence[Heard], *under: Lease, room: post.Room = post.NOWHERE
+    house: House, heard: Sequence[Heard], *under: Lease, desk: post.Desk = post.NOBODY
 ) -> list[post.Waiting]:
     """Take a batch through the engine and commit; raise if nothing could be written.
 
     under: the leases of those who fetched it; a batch of somebody else's is not taken.
-    What comes back is committed and marked as being sent: replies that the sender has room for.
+    desk: of the sender, whose notes are written with the batch. What comes back is committed and
+    marked as being sent.
     """
     today = house.today()
-    with house.store.begin(under=under) as tx:
+    with house.store.begin(under={*under, *desk.leases}) as tx:
+        post.settle(tx, desk.settled)
         new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
         fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
         if not fresh:
-            return []
+            return taken(tx, desk)
         batch = begun(house, tx, {person_of(each) for each in fresh})
         for each in _in_order(fresh):
             _one(batch, each)
-        return kept(batch, room)
+        return kept(batch, desk)
 
 
 def _in_order(heard: Sequence[Heard]) -> list[Heard]:

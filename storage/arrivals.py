@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import delete
 
-from storage import tables
+from storage import hot, tables
 from storage.keys import Key3
 from storage.transaction import Tx
 from storage.upsert import insert_new
@@ -17,11 +17,9 @@ def fresh(tx: Tx, events: Sequence[Key3], *, today: date) -> list[bool]:
     """Tell for each (channel, account, event key) whether it came for the first time."""
     key = tx.keys.post
     tags = [key.tag("arrival", *event) for event in events]
-    if not tags:
-        return []
-    new = insert_new(tx, tables.arrival, key="tag")
-    rows = [{"tag": tag, "day": today} for tag in sorted(set(tags))]
-    unseen = set(tx.db.execute(new, rows).scalars())
+    day = today.isoformat()
+    rows = [{"tag": tag, "day": day} for tag in sorted(set(tags))]
+    unseen = hot.added(tx.db, insert_new(tx, tables.arrival, key="tag"), rows)
     return [_take_out(unseen, tag) for tag in tags]
 
 

@@ -8,11 +8,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, select
 
-from storage import post, tables
+from storage import hot, post, tables
 from storage.database import is_sqlite
 from storage.hold import hold
 from storage.keys import Key3
@@ -90,7 +91,7 @@ def load_all(
 
 def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Row[Any]]:
     asked = _TAGGED_TO_WRITE if tx.writing else _TAGGED
-    return list(tx.db.execute(asked, {"tags": list(tags)}).all())
+    return list(hot.among(tx.db, asked, sorted(tags)))
 
 
 def held(tx: Tx, *which: ColumnElement[bool]) -> list[Contact]:
@@ -105,12 +106,9 @@ def _held(tx: Tx, *which: ColumnElement[bool]) -> list[Row[Any]]:
 
 def save(tx: Tx, contacts: Collection[Contact]) -> None:
     """Write these people, new or not."""
-    if contacts:
-        columns = ("phase", "remind_on", "moves_on", "sealed")
-        tx.db.execute(
-            insert_or_update(tx, tables.contact, key="tag", columns=columns),
-            sorted((_row(tx, contact) for contact in contacts), key=lambda row: row["tag"]),
-        )
+    columns = ("phase", "remind_on", "moves_on", "sealed")
+    rows = sorted((_row(tx, contact) for contact in contacts), key=itemgetter("tag"))
+    hot.change(tx.db, insert_or_update(tx, tables.contact, key="tag", columns=columns), rows)
 
 
 def forget(tx: Tx, people: Collection[Key3]) -> None:
@@ -201,8 +199,8 @@ def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
         "tag": tag,
         "round": contact.round,
         "phase": contact.phase,
-        "remind_on": contact.remind_on,
-        "moves_on": contact.moves_on,
+        "remind_on": _text(contact.remind_on),
+        "moves_on": _text(contact.moves_on),
         "sealed": tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(tables.contact, tag)),
     }
 
@@ -216,7 +214,11 @@ def _contact(tx: Tx, row: Row[Any]) -> Contact:
         address,
         round=row.round,
         phase=row.phase,
-        remind_on=row.remind_on,
+        remind_on=hot.day(row.remind_on),
         record=kept["record"],
-        moves_on=row.moves_on,
+        moves_on=hot.day(row.moves_on),
     )
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

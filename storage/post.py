@@ -4,32 +4,34 @@
 2. Of one person only the oldest waiting message can be taken, and none while one is being sent.
    The others stand `behind` it, so that a long queue of one costs nothing to the others.
 3. A message taken and not reported (a crash) is ready again for the next sender of its account:
-   perhaps twice, never lost.
+   perhaps twice, never lost (see settling).
 """
 
-import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, text, update
+from sqlalchemy import Row, bindparam, delete, func, insert, literal_column, select, text, update
 
-from storage import tables
+from storage import hot, tables
 from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
-from storage.hold import hold, hold_all
+from storage.hold import hold
 from storage.keys import Key3
+from storage.leases import Lease
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
+from storage.settling import Settled, done, later, requeue, set_aside, settle
 from storage.transaction import Tx
 
 __all__ = [
-    "NOWHERE",
+    "NOBODY",
     "Aside",
+    "Desk",
     "Outgoing",
     "Parked",
-    "Room",
+    "Settled",
     "Waiting",
     "aside",
     "done",
@@ -43,6 +45,7 @@ __all__ = [
     "put",
     "requeue",
     "set_aside",
+    "settle",
     "take",
     "unpark",
 ]
@@ -52,23 +55,17 @@ _LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
 )
-_ACTIVE = ("ready", "later", "behind", "sending")
 
 # Asked for every batch, so made once.
-_these_ids = _outbox.c.id.in_(bindparam("ids", expanding=True))
-_these_persons = _outbox.c.person.in_(bindparam("persons", expanding=True))
 _PUT = insert(_outbox)
-_DONE = delete(_outbox).where(_these_ids)
-_SENDING = update(_outbox).where(_these_ids).values(state="sending")
-_PERSONS = select(_outbox.c.person).where(_these_ids)
+_SENDING = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("taken"))
+    .values(state=literal_column("'sending'"))
+)
 _WAITING_FOR = (
     select(_outbox.c.person, func.count())
-    .where(_these_persons, _outbox.c.state.in_(_ACTIVE))
-    .group_by(_outbox.c.person)
-)
-_OLDEST_OF_EACH = (
-    select(func.min(_outbox.c.id))
-    .where(_these_persons, _outbox.c.state.in_(_ACTIVE))
+    .where(_outbox.c.person.in_(bindparam("persons", expanding=True)), text("state <> 'aside'"))
     .group_by(_outbox.c.person)
 )
 _RIPEN = (
@@ -119,14 +116,22 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """For which accounts a sender stands ready now, and how many messages it can take at once."""
+class Desk:
+    """A sender's side of one transaction: what it has to note, and what it can take.
 
+    accounts: for which it stands ready, under these leases. replies: how many fresh ones it can
+    take, given to it as they are put; waiting: how many of those that wait already.
+    """
+
+    now: float = 0.0
     accounts: Collection[tuple[str, str]] = ()
-    places: int = 0
+    leases: frozenset[Lease] = frozenset()
+    settled: Sequence[Settled] = ()
+    replies: int = 0
+    waiting: int = 0
 
 
-NOWHERE = Room()
+NOBODY = Desk()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +143,11 @@ class Aside:
     reason: str
 
 
-def put(tx: Tx, outgoing: Sequence[Outgoing], room: Room = NOWHERE) -> list[Waiting]:
+def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiting]:
     """Add messages, in the order in which each person shall get theirs.
 
-    Replies for which a sender has room are taken at once: they need not be read again.
+    Replies for which a sender has room are taken at once, their bodies as they were given: they
+    need not be read again.
     """
     if not outgoing:
         return []
@@ -153,22 +159,22 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], room: Room = NOWHERE) -> list[Wait
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
         waiting[person] += 1
-        if state == "ready" and _has_room(room, message, len(taken)):
+        if state == "ready" and _has_room(desk, message, len(taken)):
             state = "sending"
             taken.append(Waiting(number, *message.person, message.body, attempts=0))
         rows.append(_row(tx, message, number=number, person=person, state=state))
-    tx.db.execute(_PUT, rows)
+    hot.change(tx.db, _PUT, rows)
     _hurry(tx, [row for row in rows if waiting[row["person"]] > 1])
     return taken
 
 
-def _has_room(room: Room, message: Outgoing, taken: int) -> bool:
+def _has_room(desk: Desk, message: Outgoing, taken: int) -> bool:
     account = message.channel, message.account
-    return taken < room.places and message.priority == 0 and account in room.accounts
+    return taken < desk.replies and message.priority == 0 and account in desk.accounts
 
 
 def _waiting_for(tx: Tx, persons: Collection[bytes]) -> Counter[bytes]:
-    found = tx.db.execute(_WAITING_FOR, {"persons": list(set(persons))})
+    found = hot.among(tx.db, _WAITING_FOR, list(set(persons)))
     return Counter({row[0]: row[1] for row in found})
 
 
@@ -207,12 +213,13 @@ def _hurry(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
 
 def take(tx: Tx, *, now: float, accounts: Collection[tuple[str, str]], limit: int) -> list[Waiting]:
     """Take what these accounts shall send next: at most one message of each person."""
+    if not accounts or limit <= 0:
+        return []
     tx.db.execute(_RIPEN, {"now": now})
     # Account by account, so that the index gives the first ones without sorting the others.
     rows = [row for account in accounts for row in _first(tx, account, limit=limit)]
     rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
-    if rows:
-        tx.db.execute(_SENDING, {"ids": [row.id for row in rows]})
+    hot.change(tx.db, _SENDING, [{"taken": row.id} for row in rows])
     return [_opened(tx, row) for row in rows]
 
 
@@ -226,35 +233,6 @@ def _opened(tx: Tx, row: Row[Any]) -> Waiting:
     return Waiting(row.id, row.channel, row.account, kept["address"], kept["body"], row.attempts)
 
 
-def done(tx: Tx, ids: Collection[int]) -> None:
-    """The platform said yes to these."""
-    if ids:
-        persons = _persons(tx, ids)
-        tx.db.execute(_DONE, {"ids": list(ids)})
-        _advance(tx, persons)
-
-
-def later(tx: Tx, message_id: int, *, not_before: float) -> None:
-    """The platform asked for patience."""
-    tx.db.execute(
-        update(_outbox)
-        .where(_outbox.c.id == message_id)
-        .values(state="later", not_before=math.ceil(not_before), attempts=_outbox.c.attempts + 1)
-    )
-
-
-def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
-    """The platform does not take this one; the next of the person may go.
-
-    Only why is kept, for the operator: the message itself would outlive the move of its person.
-    """
-    persons = _persons(tx, [message_id])
-    empty = tx.keys.seal_json({}, key=tx.keys.draft, aad=aad(_outbox, message_id))
-    kept = {"state": "aside", "reason": reason[:64], "not_before": 0.0, "sealed": empty}
-    tx.db.execute(update(_outbox).where(_outbox.c.id == message_id).values(kept))
-    _advance(tx, persons)
-
-
 def drop(tx: Tx, person: Key3) -> None:
     """Send nothing more to this person of what waits now."""
     tag = tx.keys.post_tag(person)
@@ -262,36 +240,8 @@ def drop(tx: Tx, person: Key3) -> None:
     tx.db.execute(delete(_outbox).where(_outbox.c.person == tag))
 
 
-def requeue(db: Connection, account: tuple[str, str]) -> None:
-    """For a new sender of this account: what another was sending may not have arrived."""
-    own = (_outbox.c.channel == account[0], _outbox.c.account == account[1])
-    sending = (*own, _outbox.c.state == "sending")
-    hold_all(db, set(db.execute(select(_outbox.c.person).where(*sending)).scalars()))
-    db.execute(update(_outbox).where(*sending).values(state="ready"))
-
-
 def aside(tx: Tx) -> list[Aside]:
     """List what the platforms did not take."""
     columns = _outbox.c["id", "channel", "reason"]
     found = select(*columns).where(_outbox.c.state == "aside").order_by(_outbox.c.id)
     return [Aside(row.id, row.channel, row.reason) for row in tx.db.execute(found)]
-
-
-def _persons(tx: Tx, ids: Collection[int]) -> set[bytes]:
-    persons = set(tx.db.execute(_PERSONS, {"ids": list(ids)}).scalars())
-    hold(tx, persons)
-    return persons
-
-
-def _advance(tx: Tx, persons: Iterable[bytes]) -> None:
-    """Let the oldest message of each person stand in front, if it stood behind another."""
-    ids = tx.db.execute(_OLDEST_OF_EACH, {"persons": list(persons)}).scalars().all()
-    if not ids:
-        return
-    state = case(
-        (_outbox.c.state != "behind", _outbox.c.state),
-        (_outbox.c.not_before > 0, "later"),
-        else_="ready",
-    )
-    # By id alone: told the state too, SQLite would look at everything that stands behind anybody.
-    tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(state=state))

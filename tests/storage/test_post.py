@@ -68,14 +68,14 @@ def test_sent_in_order(store: Store) -> None:
 
 def test_taken_on_being_put(store: Store) -> None:
     """Replies for which a sender has room are taken at once, in order, and by nobody again."""
-    room = post.Room(ACCOUNTS, 2)
+    desk = post.Desk(accounts=ACCOUNTS, replies=2)
     others = Outgoing("slack", "T1", "U1", {"text": "elsewhere"})
     rows = (
         *(others, message("1", "a"), message("1", "b"), message("2", "x", priority=2)),
         *(message("3", "y", not_before=9.0), message("4", "c"), message("5", "d")),
     )
     with store.begin() as tx:
-        taken = post.put(tx, rows, room)
+        taken = post.put(tx, rows, desk)
     assert ["a", "c"] == bodies(taken)
     assert ["d", "x"] == bodies(take(store))
     done(store, *taken)
@@ -87,8 +87,8 @@ def test_nothing_is_taken_without_room(store: Store) -> None:
     """Nobody takes a reply that waits behind an older message, or for which there is no sender."""
     put(store, message("1", "old"))
     with store.begin() as tx:
-        assert [] == post.put(tx, [message("1", "new")], post.Room(ACCOUNTS, 9))
-        assert [] == post.put(tx, [message("2", "a")], post.Room((), 9))
+        assert [] == post.put(tx, [message("1", "new")], post.Desk(accounts=ACCOUNTS, replies=9))
+        assert [] == post.put(tx, [message("2", "a")], post.Desk(replies=9))
         assert [] == post.put(tx, [message("2", "b")])
     assert ["old", "a"] == bodies(take(store))
 

@@ -1,0 +1,86 @@
+"""What every batch says to the database: put into words once, its values given as they are.
+
+SQLAlchemy prepares every value of every row anew, which in a batch costs more than the database
+itself (measured, docs/performance.md). The statements stay SQLAlchemy's, so that the tables are
+described in one place. A value here is what a driver takes: bytes, a number, a text, and for a day
+its text.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.sql.dml import ReturningInsert, UpdateBase
+
+_Named = dict[str, Any]
+
+
+def among(db: Connection, asked: Select[Any], values: Sequence[Any]) -> Sequence[Any]:
+    """Ask a question whose one parameter is the list of what to look for."""
+    if not values:
+        return []
+    whole = _padded(values)
+    words = _question(asked, _kind(db), len(whole))
+    return db.exec_driver_sql(words, tuple(whole)).all()
+
+
+def change(db: Connection, statement: UpdateBase, rows: Sequence[_Named]) -> None:
+    """Run a statement for each of these rows, which all name the same columns."""
+    if rows:
+        words, names = _statement(statement, _kind(db), tuple(rows[0]))
+        db.exec_driver_sql(words, [tuple([row[name] for name in names]) for row in rows])
+
+
+def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) -> set[Any]:
+    """Insert what is not there yet, all in one statement, and give what it returns of these."""
+    if not rows:
+        return set()
+    whole = _padded(rows)
+    words = _insert(insert, _kind(db), tuple(rows[0]), len(whole))
+    values = [value for row in whole for value in row.values()]
+    return set(db.exec_driver_sql(words, tuple(values)).scalars())
+
+
+def day(value: date | str | None) -> date | None:
+    """Read a day as the driver gives it: SQLite's knows only its text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _padded(values: Sequence[Any]) -> list[Any]:
+    """Repeat the last one up to a power of two, so that a few statements serve every length."""
+    size = 1 << (len(values) - 1).bit_length()
+    return [*values, *[values[-1]] * (size - len(values))]
+
+
+def _kind(db: Connection) -> Any:
+    return type(db.dialect)
+
+
+def _positional(kind: Any) -> Dialect:
+    made: Dialect = kind(paramstyle="qmark" if kind.name == "sqlite" else "format")
+    return made
+
+
+@cache
+def _question(asked: Select[Any], kind: Any, size: int) -> str:
+    (name,) = asked.compile().params
+    whole = asked.params({name: [b""] * size})
+    written = {"render_postcompile": True}
+    return str(whole.compile(dialect=_positional(kind), compile_kwargs=written))
+
+
+@cache
+def _statement(
+    statement: UpdateBase, kind: Any, columns: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    compiled: Any = statement.compile(dialect=_positional(kind), column_keys=list(columns))
+    return str(compiled), tuple(compiled.positiontup)
+
+
+@cache
+def _insert(insert: ReturningInsert[Any], kind: Any, columns: tuple[str, ...], size: int) -> str:
+    whole: Any = insert
+    rows = [dict.fromkeys(columns)] * size
+    return str(whole.values(rows).compile(dialect=_positional(kind)))

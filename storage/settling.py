@@ -1,0 +1,103 @@
+"""What became of messages on their way: sent, to be tried later, or set aside.
+
+1. What was sent leaves the outbox; the next message of its person then stands in front.
+2. What was under way when its sender was lost is ready again: perhaps sent twice, never lost.
+"""
+
+import math
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
+
+from storage import hot, tables
+from storage.hold import hold, hold_all
+from storage.renewal import aad
+from storage.transaction import Tx
+
+_outbox = tables.outbox
+
+# Asked for every batch, so made once.
+_PERSONS = select(_outbox.c.person).where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
+_DONE = delete(_outbox).where(_outbox.c.id == bindparam("sent"))
+_OLDEST_OF_EACH = (
+    select(func.min(_outbox.c.id))
+    .where(_outbox.c.person.in_(bindparam("persons", expanding=True)), text("state <> 'aside'"))
+    .group_by(_outbox.c.person)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of one message; not_before: when to try it again."""
+
+    id: int
+    what: Literal["done", "later", "aside"]
+    not_before: float = 0.0
+
+
+def settle(tx: Tx, settled: Sequence[Settled]) -> None:
+    """Note what became of these."""
+    done(tx, [each.id for each in settled if each.what == "done"])
+    for each in settled:
+        if each.what == "later":
+            later(tx, each.id, not_before=each.not_before)
+        elif each.what == "aside":
+            set_aside(tx, each.id, reason="refused")
+
+
+def done(tx: Tx, ids: Sequence[int]) -> None:
+    """The platform said yes to these."""
+    persons = _persons(tx, ids)
+    hot.change(tx.db, _DONE, [{"sent": each} for each in ids])
+    _advance(tx, persons)
+
+
+def later(tx: Tx, message_id: int, *, not_before: float) -> None:
+    """The platform asked for patience."""
+    tx.db.execute(
+        update(_outbox)
+        .where(_outbox.c.id == message_id)
+        .values(state="later", not_before=math.ceil(not_before), attempts=_outbox.c.attempts + 1)
+    )
+
+
+def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
+    """The platform does not take this one; the next of the person may go.
+
+    Only why is kept, for the operator: the message itself would outlive the move of its person.
+    """
+    persons = _persons(tx, [message_id])
+    empty = tx.keys.seal_json({}, key=tx.keys.draft, aad=aad(_outbox, message_id))
+    kept = {"state": "aside", "reason": reason[:64], "not_before": 0.0, "sealed": empty}
+    tx.db.execute(update(_outbox).where(_outbox.c.id == message_id).values(kept))
+    _advance(tx, persons)
+
+
+def requeue(db: Connection, account: tuple[str, str]) -> None:
+    """For a new sender of this account: what another was sending may not have arrived."""
+    own = (_outbox.c.channel == account[0], _outbox.c.account == account[1])
+    sending = (*own, _outbox.c.state == "sending")
+    hold_all(db, set(db.execute(select(_outbox.c.person).where(*sending)).scalars()))
+    db.execute(update(_outbox).where(*sending).values(state="ready"))
+
+
+def _persons(tx: Tx, ids: Collection[int]) -> set[bytes]:
+    persons = {row[0] for row in hot.among(tx.db, _PERSONS, list(ids))}
+    hold(tx, persons)
+    return persons
+
+
+def _advance(tx: Tx, persons: Iterable[bytes]) -> None:
+    """Let the oldest message of each person stand in front, if it stood behind another."""
+    ids = [row[0] for row in hot.among(tx.db, _OLDEST_OF_EACH, list(persons))]
+    if not ids:
+        return
+    state = case(
+        (_outbox.c.state != "behind", _outbox.c.state),
+        (_outbox.c.not_before > 0, "later"),
+        else_="ready",
+    )
+    # By id alone: told the state too, SQLite would look at everything that stands behind anybody.
+    tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(state=state))
