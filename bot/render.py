@@ -29,7 +29,7 @@ def body(message: Message) -> dict[str, Any]:
     """A finished message as JSON-ready values, for the sealed place where it waits."""
     return {
         "text": message.text,
-        "rows": [[{"label": key.label, "token": key.token} for key in row] for row in message.rows],
+        "rows": message.rows,
         "rtl": message.rtl,
         "replaces": message.replaces,
     }

@@ -281,5 +281,7 @@ class Sender:
 
 
 def _message(body: Mapping[str, Any]) -> Message:
-    rows = tuple(tuple(Key(key["label"], key["token"]) for key in row) for row in body["rows"])
+    rows = body["rows"]
+    if isinstance(rows, list):  # read back from the outbox; what was handed over is as it was
+        rows = tuple(tuple(Key(*key) for key in row) for row in rows)
     return Message(body["text"], rows, rtl=body["rtl"], replaces=body["replaces"])

@@ -54,7 +54,7 @@ def test_who_says_no_is_forgotten(chat: Chat) -> None:
     chat.reach("ask")
     chat.tap("no")
     assert chat.contact is None
-    chat.press(chat.seen[-2]["rows"][0][0]["token"])
+    chat.press(chat.seen[-2]["rows"][0][0][1])
     assert chat.open_question() == "_language"
 
 
@@ -86,7 +86,7 @@ def test_stop_and_a_shut_door_end_the_subscription(chat: Chat, house: House) -> 
     other.type("hello")
     other.tap("en")
     offered = [body for body in other.seen if not body["replaces"]][-1]
-    other.press(offered["rows"][0][0]["token"])
+    other.press(offered["rows"][0][0][1])
     assert ["2000"] == subscribed(house)
     other.type("stop")
     assert ([], phrases.AGAIN_STOPPED.source) == (subscribed(house), other.text)
