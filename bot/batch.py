@@ -6,12 +6,13 @@
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.house import REMIND_AFTER, House, written_day
 from dialogues.given import Given
-from dialogues.model import Framework, Heard, Phase, Turn
+from dialogues.model import Framework, Heard, Phase, Talk, Turn
 from dialogues.record import to_record
 from storage import Tx, contacts, places, post, rounds
 from storage.contacts import Contact
@@ -30,12 +31,17 @@ REMINDER, CLOSING, AGAIN, OUTAGE = "reminder", "closing", "again", "outage"
 SPOKE, PROMPTED = "spoke", "prompted"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """A round and its windows, the earliest first."""
 
     round: rounds.Round
     windows: tuple[rounds.Window, ...]
+
+    @cached_property
+    def told(self) -> dict[str, date]:
+        """The last days of its windows, by how people read them."""
+        return {written_day(window.last_day): window.last_day for window in self.windows}
 
     def on(self, day: date) -> rounds.Window | None:
         """The window that holds this day."""
@@ -167,8 +173,8 @@ def person_of(heard: Heard) -> Person:
 
 def carry_out(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     """Keep the talk after a turn, or forget the person, as its effects say."""
-    person = person_of(heard)
-    if {"delete", "forget"} & set(turn.effects) or _missed_closing(heard, contact):
+    person = contact.person
+    if not {"delete", "forget"}.isdisjoint(turn.effects) or _missed_closing(heard, contact):
         contacts.forget(batch.tx, [person])
         batch.held.pop(person, None)
         batch.touched.pop(person, None)
@@ -211,13 +217,14 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
         AGAIN: bool(asked),
         **_spoken(batch, heard, contact),
     }
-    phase = {Phase.MOVED: MOVED, Phase.FINISHED: FINISHED}.get(
-        turn.talk.phase, FINISHED if turn.talk.code else TALKING
-    )
-    days = (window.last_day for window in batch.stages[contact.round].windows)
-    told = next((day for day in days if written_day(day) == turn.talk.day), contact.moves_on)
-    kept = replace(contact, phase=phase, remind_on=remind_on, record=record, moves_on=told)
-    batch.held[person_of(heard)] = batch.touched[person_of(heard)] = kept
+    phase = MOVED if turn.talk.phase is Phase.MOVED else _unmoved(turn.talk)
+    told = batch.stages[contact.round].told.get(turn.talk.day, contact.moves_on)
+    kept = Contact(*contact.person, contact.round, phase, remind_on, record, told)
+    batch.held[contact.person] = batch.touched[contact.person] = kept
+
+
+def _unmoved(talk: Talk) -> int:
+    return FINISHED if talk.phase is Phase.FINISHED or talk.code else TALKING
 
 
 def _spoken(batch: Batch, heard: Heard, contact: Contact) -> dict[str, str]:

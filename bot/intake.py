@@ -58,7 +58,9 @@ class Intake:
         self._waiting.append((heard, done, under))
         self._arrived.set()
         try:
-            await asyncio.shield(done)
+            await (
+                done
+            )  # whoever stops waiting cancels this alone: what was given is taken all the same
         except LeaseLost:
             raise  # whoever took over has heard the same
         except StoreError:

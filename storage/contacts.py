@@ -5,7 +5,7 @@
 3. Forgetting is whole: talk, waiting messages, parked messages, subscription.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
@@ -205,18 +205,19 @@ def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
     }
 
 
-def _contact(tx: Tx, row: Row[Any]) -> Contact:
-    kept = tx.keys.unseal_json(row.sealed, aad=aad(tables.contact, row.tag))
+def _contact(tx: Tx, row: Sequence[Any]) -> Contact:
+    tag, round_id, phase, remind_on, moves_on, sealed = row
+    kept = tx.keys.unseal_json(sealed, aad=aad(tables.contact, tag))
     channel, account, address = kept["person"]
     return Contact(
         channel,
         account,
         address,
-        round=row.round,
-        phase=row.phase,
-        remind_on=hot.day(row.remind_on),
+        round_id,
+        phase,
+        remind_on=hot.day(remind_on),
         record=kept["record"],
-        moves_on=hot.day(row.moves_on),
+        moves_on=hot.day(moves_on),
     )
 
 

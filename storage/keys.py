@@ -32,6 +32,7 @@ Key3 = tuple[str, str, str]
 _STEPS = (4 * 1024, 16 * 1024, 64 * 1024)
 _SEALED = b"\x01"
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+_READ = json.JSONDecoder().raw_decode  # what we wrote has no space around it to look for
 _TAG_LENGTH = 16
 _LIVING = select(tables.key).where(tables.key.c.state != "doomed")
 
@@ -249,7 +250,7 @@ class Keys:
 
     def unseal_json(self, sealed: bytes, *, aad: bytes) -> Any:
         """Open a sealed JSON value."""
-        return json.loads(self.unseal(sealed, aad=aad).decode("utf-8", "surrogatepass"))
+        return _READ(self.unseal(sealed, aad=aad).decode("utf-8", "surrogatepass"))[0]
 
     def _get(self, kind: Kind, round_id: str | None = None) -> Key:
         found = self._by_use.get((kind, round_id))

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Self, cast
 
 import aiohttp
@@ -42,6 +43,7 @@ CONNECTIONS = 64
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
 POLL_SECONDS = 30
+_JSON = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class _Flood(error.TelegramError):
         super().__init__("too many requests")
         found = re.search(rb'"retry_after"\s*:\s*(\d{1,9})', payload)
         self.seconds = float(found[1]) if found else 0.0
+
+
+@cache
+def _patience(seconds: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
 
 
 class AiohttpRequest(BaseRequest):
@@ -80,7 +87,7 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": self.USER_AGENT},
+                headers={"User-Agent": self.USER_AGENT, "Content-Type": "application/json"},
             )
 
     async def shutdown(self) -> None:
@@ -102,11 +109,10 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise error.NetworkError("not open")
         seconds = self.read_timeout if read_timeout is self.DEFAULT_NONE else read_timeout
-        timeout = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
-        body = request_data.parameters if request_data is not None else None
+        body = None if request_data is None else _JSON.encode(request_data.parameters).encode()
         try:
             async with self._session.request(
-                method, url, json=body, timeout=timeout, allow_redirects=False
+                method, url, data=body, timeout=_patience(seconds), allow_redirects=False
             ) as answer:
                 status, payload = answer.status, await answer.read()
         except TimeoutError:

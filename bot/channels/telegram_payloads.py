@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels import Key, Message, Refused
+from bot.channels import Message, Refused
 from dialogues.model import Heard
 
 NAME = "telegram"
@@ -148,17 +148,16 @@ def _end(text: str, limit: int) -> int:
 
 
 def _keyboard(message: Message) -> list[list[dict[str, str]]]:
-    return [[_button(key) for key in row] for row in message.rows if row]
+    return [[_button(*key) for key in row] for row in message.rows if row]
 
 
-def _button(key: Key) -> dict[str, str]:
-    if not key.label.strip() or not 1 <= len(key.token.encode()) <= TOKEN_BYTES:
+def _button(label: str, token: str) -> dict[str, str]:
+    if not label.strip() or not 1 <= len(token.encode()) <= TOKEN_BYTES:
         raise Refused(f"a button needs a label and a token of 1 to {TOKEN_BYTES} bytes")
-    return {"text": key.label, "callback_data": key.token}
+    return {"text": label, "callback_data": token}
 
 
-def _whole_number(text: str) -> bool:
-    return re.fullmatch(r"-?[0-9]{1,18}", text) is not None
+_whole_number = re.compile(r"-?[0-9]{1,18}").fullmatch
 
 
 def _message(message: Mapping[str, Any], account: str, key: str) -> Heard | None:
