@@ -31,6 +31,9 @@ IN_FLIGHT = 30
 REPLIES_IN_FLIGHT = 200
 LONGEST_WAIT = 300.0
 IDLE = 1.0
+# What was settled waits this long for a batch that notes it with its own commit: a busy bot commits
+# once for every batch, not twice.
+BREATH = 0.01
 MOST_KNOWN = 10_000
 
 
@@ -144,6 +147,8 @@ class Sender:
         """Send until cancelled; rows in flight at a crash are sent again by who sends next."""
         while True:
             self._wake.clear()
+            if self._settled and not self._busy():
+                await asyncio.sleep(BREATH)
             if self._busy() and await self._woken():
                 continue
             try:
