@@ -5,7 +5,7 @@
 3. Of a round that was closed early a talk goes on until the day its person was told.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -107,13 +107,7 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
 def kept(batch: Batch, desk: post.Desk = post.NOBODY) -> list[post.Waiting]:
     """Write what the batch changed and what it will send; give what a sender can send at once."""
     contacts.save(batch.tx, list(batch.touched.values()))
-    return taken(batch.tx, desk, post.put(batch.tx, batch.outgoing, desk))
-
-
-def taken(tx: Tx, desk: post.Desk, replies: Sequence[post.Waiting] = ()) -> list[post.Waiting]:
-    """These replies, and as many of those that wait as the sender still has room for."""
-    left = desk.waiting - len(replies)
-    return [*replies, *post.take(tx, now=desk.now, accounts=desk.accounts, limit=left)]
+    return post.exchange(batch.tx, batch.outgoing, desk)
 
 
 def stages_of(tx: Tx) -> dict[str, Stage]:

@@ -219,8 +219,7 @@ class Sender:
         if not desk.settled and not (desk.accounts and desk.waiting > 0):
             return []
         with self._store.begin(under=desk.leases) as tx:
-            post.settle(tx, desk.settled)
-            return post.take(tx, now=desk.now, accounts=desk.accounts, limit=desk.waiting)
+            return post.exchange(tx, (), desk)
 
     async def _send(self, row: post.Waiting, lease: Lease) -> None:
         outcome = await self._attempt(row, lease)

@@ -24,7 +24,6 @@ from bot.batch import (
     kept,
     person_of,
     shut,
-    taken,
     told_day,
 )
 from bot.channels import Message
@@ -52,11 +51,10 @@ def take(
     """
     today = house.today()
     with house.store.begin(under={*under, *desk.leases}) as tx:
-        post.settle(tx, desk.settled)
         new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
         fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
         if not fresh:
-            return taken(tx, desk)
+            return post.exchange(tx, (), desk)
         batch = begun(house, tx, {person_of(each) for each in fresh})
         for each in _in_order(fresh):
             _one(batch, each)

@@ -22,7 +22,7 @@ from storage.keys import Key3
 from storage.leases import Lease
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
-from storage.settling import Settled, done, later, requeue, set_aside, settle
+from storage.settling import Settled, done, later, persons_of, requeue, set_aside, settle
 from storage.transaction import Tx
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "done",
     "drop",
     "drop_parked",
+    "exchange",
     "forget_arrivals",
     "fresh",
     "later",
@@ -45,7 +46,6 @@ __all__ = [
     "put",
     "requeue",
     "set_aside",
-    "settle",
     "take",
     "unpark",
 ]
@@ -141,6 +141,25 @@ class Aside:
     id: int
     channel: str
     reason: str
+
+
+def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
+    """Note what a sender has settled, add messages, and give it what it shall send next."""
+    if not is_sqlite(tx.db):
+        _hold_all(tx, outgoing, desk)
+    settle(tx, desk.settled)
+    replies = put(tx, outgoing, desk)
+    left = desk.waiting - len(replies)
+    return [*replies, *take(tx, now=desk.now, accounts=desk.accounts, limit=left)]
+
+
+def _hold_all(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> None:
+    """Hold everybody whom an exchange concerns, at once and after their contacts.
+
+    Replicas that held the same people in another order could wait for each other.
+    """
+    persons = {tx.keys.post_tag(message.person) for message in outgoing}
+    hold(tx, persons | persons_of(tx, [each.id for each in desk.settled]))
 
 
 def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiting]:

@@ -49,7 +49,7 @@ def settle(tx: Tx, settled: Sequence[Settled]) -> None:
 
 def done(tx: Tx, ids: Sequence[int]) -> None:
     """The platform said yes to these."""
-    persons = _persons(tx, ids)
+    persons = _held(tx, ids)
     hot.change(tx.db, _DONE, [{"sent": each} for each in ids])
     _advance(tx, persons)
 
@@ -68,7 +68,7 @@ def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
 
     Only why is kept, for the operator: the message itself would outlive the move of its person.
     """
-    persons = _persons(tx, [message_id])
+    persons = _held(tx, [message_id])
     empty = tx.keys.seal_json({}, key=tx.keys.draft, aad=aad(_outbox, message_id))
     kept = {"state": "aside", "reason": reason[:64], "not_before": 0.0, "sealed": empty}
     tx.db.execute(update(_outbox).where(_outbox.c.id == message_id).values(kept))
@@ -83,8 +83,13 @@ def requeue(db: Connection, account: tuple[str, str]) -> None:
     db.execute(update(_outbox).where(*sending).values(state="ready"))
 
 
-def _persons(tx: Tx, ids: Collection[int]) -> set[bytes]:
-    persons = {row[0] for row in hot.among(tx.db, _PERSONS, list(ids))}
+def persons_of(tx: Tx, ids: Collection[int]) -> set[bytes]:
+    """Give the persons whom these messages are for."""
+    return {row[0] for row in hot.among(tx.db, _PERSONS, list(ids))}
+
+
+def _held(tx: Tx, ids: Collection[int]) -> set[bytes]:
+    persons = persons_of(tx, ids)
     hold(tx, persons)
     return persons
 
