@@ -1,5 +1,6 @@
 """From says to messages: every sentence in the person's language, every button in its place."""
 
+from functools import lru_cache
 from typing import Any
 
 import locales
@@ -8,18 +9,20 @@ from dialogues.model import Button, Command, Line, Phrase, Say, Value
 
 _CHOSEN = "✓ "
 _SLASHES = {"go_on": "continue"}
+_OURS = (Phrase, Command)
 
 
 def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     """A say as one finished message for a channel."""
     rtl = locales.direction(language) == "rtl"
-    rows = [tuple(_key(button, language) for button in row) for row in say.rows]
-    rows = [
-        row[i : i + capabilities.row] for row in rows for i in range(0, len(row), capabilities.row)
-    ]
+    most = capabilities.row
+    rows: list[tuple[Key, ...]] = []
+    for row in say.rows:
+        keys = tuple([_key(button, language) for button in row])
+        rows += [keys[start : start + most] for start in range(0, len(keys), most)]
     return Message(
-        "\n".join(line(each, language, slash=capabilities.slash) for each in say.lines),
-        tuple(tuple(reversed(row)) if rtl else row for row in rows),
+        "\n".join([line(each, language, slash=capabilities.slash) for each in say.lines]),
+        tuple([keys[::-1] for keys in rows] if rtl else rows),
         rtl=rtl,
         replaces=say.replaces if capabilities.edits else "",
     )
@@ -39,6 +42,18 @@ def line(each: Line, language: str, *, slash: bool) -> str:
     """One paragraph in a language, its values isolated by the locale."""
     if not each.values:
         return locales.say(each.phrase.context, each.phrase.source, language)
+    if all(isinstance(held, _OURS) for _, held in each.values):
+        return _constant(each, language, slash=slash)
+    return _said(each, language, slash=slash)
+
+
+@lru_cache(maxsize=8192)
+def _constant(each: Line, language: str, *, slash: bool) -> str:
+    """A line of our own words alone; what somebody wrote or is called is never kept here."""
+    return _said(each, language, slash=slash)
+
+
+def _said(each: Line, language: str, *, slash: bool) -> str:
     values = {name: value(held, language, slash=slash) for name, held in each.values}
     return locales.say(each.phrase.context, each.phrase.source, language, values)
 
@@ -62,7 +77,8 @@ def command(what: Command, language: str, *, slash: bool) -> str:
 
 
 def _key(button: Button, language: str) -> Key:
-    label = button.label
+    label, token, emoji, chosen = button
     text = label if isinstance(label, str) else locales.say(label.context, label.source, language)
-    emoji = f"{button.emoji} " if button.emoji else ""
-    return Key(f"{_CHOSEN if button.chosen else ''}{emoji}{text}", button.token)
+    if emoji:
+        text = f"{emoji} {text}"
+    return Key(_CHOSEN + text if chosen else text, token)

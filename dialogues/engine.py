@@ -6,8 +6,6 @@
 3. A talk remembers questions by id and never by position.
 """
 
-from dataclasses import replace
-
 from dialogues import asking, hearing, phrases
 from dialogues.answering import (
     answered,
@@ -24,8 +22,9 @@ from dialogues.answering import (
     with_first,
     written,
 )
-from dialogues.asking import Scene, fill, find, open_question
+from dialogues.asking import Scene, fill, find, is_known, open_question
 from dialogues.controls import CAN_ANSWER, controlled
+from dialogues.copies import replace
 from dialogues.edits import edited
 from dialogues.given import Given
 from dialogues.hearing import Control, Unclear
@@ -82,8 +81,8 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
 def _settled(scene: Scene, talk: Talk) -> Talk:
     """The talk in the framework as it is now: what has left it is neither open nor chosen."""
     answers = fitting(scene.framework, talk.answers)
-    asked = talk.asked if talk.asked and find(scene, talk.asked) else ""
-    at = talk.at if talk.at and find(scene, talk.at) else ""
+    asked = talk.asked if is_known(scene, talk.asked) else ""
+    at = talk.at if is_known(scene, talk.at) else ""
     if answers is talk.answers and not talk.listed and (asked, at) == (talk.asked, talk.at):
         return talk
     return replace(talk, answers=answers, listed=(), asked=asked, at=at)
@@ -91,8 +90,10 @@ def _settled(scene: Scene, talk: Talk) -> Talk:
 
 def _with_hidden(scene: Scene, turn: Turn) -> Turn:
     """Tell what redaction hid, so that the person can write it again without it."""
+    if not scene.heard.hidden or not turn.says:
+        return turn
     kinds = [kind for kind in scene.heard.hidden if kind in phrases.HIDDEN_KINDS]
-    if not kinds or not turn.says:
+    if not kinds:
         return turn
     line = fill(scene, turn.talk, phrases.HIDDEN, what=phrases.HIDDEN_KINDS[kinds[0]])
     last = replace(turn.says[-1], lines=(line, *turn.says[-1].lines))
@@ -168,9 +169,11 @@ def _given(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Turn
 
 
 def _not_understood(scene: Scene, talk: Talk, question: Question, unclear: Unclear) -> Turn:
-    if not unclear.readings:
+    text, lexicon = scene.heard.text, scene.given.lexicon
+    readings = unclear.readings or hearing.nearest(text, question.options, lexicon)
+    if not readings:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.NOT_UNDERSTOOD),))
-    options = [question.option(reading) for reading in unclear.readings]
+    options = [question.option(reading) for reading in readings]
     rows = tuple(
         (Button(o.label, token(talk.id, question.id, o.id), emoji=o.emoji),)
         for o in options
