@@ -15,14 +15,13 @@ _OURS = (Phrase, Command)
 def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     """A say as one finished message for a channel."""
     rtl = locales.direction(language) == "rtl"
+    rows = [tuple([_key(button, language) for button in row]) for row in say.rows]
     most = capabilities.row
-    rows: list[tuple[Key, ...]] = []
-    for row in say.rows:
-        keys = tuple([_key(button, language) for button in row])
-        rows += [keys[start : start + most] for start in range(0, len(keys), most)]
+    if any(len(row) > most for row in rows):
+        rows = [row[i : i + most] for row in rows for i in range(0, len(row), most)]
     return Message(
         "\n".join([line(each, language, slash=capabilities.slash) for each in say.lines]),
-        tuple([keys[::-1] for keys in rows] if rtl else rows),
+        tuple([row[::-1] for row in rows] if rtl else rows),
         rtl=rtl,
         replaces=say.replaces if capabilities.edits else "",
     )

@@ -118,7 +118,9 @@ def find(scene: Scene, question_id: str) -> Question | None:
 
 def is_known(scene: Scene, question_id: str) -> bool:
     """Whether there is still a question with this id."""
-    return question_id in scene.framework.by_id or find(scene, question_id) is not None
+    if question_id.startswith("_"):
+        return find(scene, question_id) is not None
+    return question_id in scene.framework.by_id
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,8 @@
 """Which questions a talk shows, and in what order: derived from the answers, never stored."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from dialogues.model import Answer, Framework, Part, Question, Talk, When
 
@@ -41,12 +42,6 @@ def holds(when: When | None, answers: Mapping[str, Answer]) -> bool:
     return any(choice.isdigit() and int(choice) <= when.lte for choice in answer.choices)
 
 
-def _works(required: str, answers: Mapping[str, Answer], works: frozenset[str]) -> bool:
-    if required == FREE_WORDS:
-        return any(answer.words for answer in answers.values())
-    return required in works
-
-
 def _ordered(framework: Framework, answers: Mapping[str, Answer]) -> list[Question]:
     if framework.chooser:
         chosen = answers.get(framework.chooser)
@@ -63,37 +58,54 @@ def _ordered(framework: Framework, answers: Mapping[str, Answer]) -> list[Questi
 def shown(
     framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
 ) -> tuple[Question, ...]:
-    """Every question that this talk shows now, in the person's own order of topics.
-
-    Two skips inside a topic end it: what was not answered of the rest is not shown.
-    """
-    return tuple(_walked(framework, answers, works))
-
-
-def _walked(
-    framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
-) -> Iterator[Question]:
-    skipped: dict[str, int] = {}
-    for question in _ordered(framework, answers):
-        if question.when and not holds(question.when, answers):
-            continue
-        if question.requires and not _works(question.requires, answers, works):
-            continue
-        answer, topic = answers.get(question.id), question.topic
-        if answer is None and topic and skipped.get(topic, 0) >= SKIPS_THAT_END_A_TOPIC:
-            continue
-        yield question
-        if answer is not None and topic and answer.state == "skipped":
-            skipped[topic] = skipped.get(topic, 0) + 1
+    """Every question that this talk shows now, in the person's own order of topics."""
+    return tuple(
+        question
+        for question in _ordered(framework, answers)
+        if _may_be_shown(question, answers, works)
+        and (question.id in answers or not _is_ended(framework, question, answers, works))
+    )
 
 
 def next_open(framework: Framework, talk: Talk, works: frozenset[str]) -> Question | None:
     """The first question that is shown and has neither an answer nor a skip."""
     answers = talk.answers
-    for question in _walked(framework, answers, works):
-        if question.id not in answers:
+    for question in _ordered(framework, answers):
+        if (
+            question.id not in answers
+            and _may_be_shown(question, answers, works)
+            and not _is_ended(framework, question, answers, works)
+        ):
             return question
     return None
+
+
+def _may_be_shown(question: Question, answers: Mapping[str, Answer], works: frozenset[str]) -> bool:
+    if question.when and not holds(question.when, answers):
+        return False
+    if question.requires == FREE_WORDS:
+        return any(answer.words for answer in answers.values())
+    return not question.requires or question.requires in works
+
+
+def _is_ended(
+    framework: Framework,
+    question: Question,
+    answers: Mapping[str, Answer],
+    works: frozenset[str],
+) -> bool:
+    """Two skips inside a topic end it: what was not answered of the rest is not shown."""
+    if not question.topic:
+        return False
+    before = takewhile(lambda each: each is not question, framework.by_topic[question.topic])
+    skips = [
+        each
+        for each in before
+        if each.id in answers
+        and answers[each.id].state == "skipped"
+        and _may_be_shown(each, answers, works)
+    ]
+    return len(skips) >= SKIPS_THAT_END_A_TOPIC
 
 
 def last_open(framework: Framework, talk: Talk, works: frozenset[str]) -> Question | None:
