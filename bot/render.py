@@ -75,9 +75,14 @@ def command(what: Command, language: str, *, slash: bool) -> str:
     return locales.control_words(language)[what.name][0]
 
 
+@lru_cache(maxsize=8192)
+def _label(phrase: Phrase, language: str) -> str:
+    return locales.say(phrase.context, phrase.source, language)
+
+
 def _key(button: Button, language: str) -> Key:
     label, token, emoji, chosen = button
-    text = label if isinstance(label, str) else locales.say(label.context, label.source, language)
+    text = label if isinstance(label, str) else _label(label, language)
     if emoji:
         text = f"{emoji} {text}"
     return Key(_CHOSEN + text if chosen else text, token)

@@ -46,6 +46,11 @@ def with_words(scene: Scene, talk: Talk, question: Question, answer: Answer) -> 
     return with_answer(talk, question.id, answer)
 
 
+def unskipped(talk: Talk) -> Talk:
+    """Whoever answers something has not skipped several questions in a row."""
+    return replace(talk, skips=0) if talk.skips else talk
+
+
 def awake(talk: Talk) -> Talk:
     """A stopped talk goes on with whatever answers its question."""
     return replace(talk, phase=Phase.TALKING) if talk.phase is Phase.STOPPED else talk
@@ -66,8 +71,9 @@ def remembered(scene: Scene, talk: Talk, question: str, part: int = 0) -> Talk:
 
 def forgotten(talk: Talk, question: str) -> Talk:
     """An answer that begins anew: an edit of an earlier message must not reach into it."""
-    refs = tuple([ref for ref in talk.refs if ref.question != question])
-    return talk if len(refs) == len(talk.refs) else replace(talk, refs=refs)
+    if all(ref.question != question for ref in talk.refs):
+        return talk
+    return replace(talk, refs=tuple(ref for ref in talk.refs if ref.question != question))
 
 
 def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Turn:
@@ -75,7 +81,7 @@ def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
     if question.part is Part.CONSENT and answer.choices == ("no",):
         return refused(scene, talk, question)
     first_time = question.id not in talk.answers
-    talk = replace(with_answer(talk, question.id, answer), skips=0)
+    talk = unskipped(with_answer(talk, question.id, answer))
     soft = question.kind is Kind.FACE and question.part is Part.OPEN and answer.choices == (WORST,)
     first = echo(scene, question, answer)
     if soft:
@@ -126,7 +132,7 @@ def after(
 ) -> Turn:
     """Where the talk goes once this question is done with: on, or back to where it was."""
     if talk.asked != question.id or question.id == talk.at:
-        return advance(scene, replace(talk, asked=""), first=first)
+        return advance(scene, replace(talk, asked="") if talk.asked else talk, first=first)
     talk = replace(talk, asked="")
     if talk.phase is Phase.FINISHED and question.part is Part.LAST and first_time:
         following = last_open(scene.framework, talk, scene.given.works)
@@ -259,7 +265,7 @@ def written(scene: Scene, talk: Talk, question: Question, *, sensitive: bool) ->
         talk = forgotten(talk, question.id)
     answer, was_cut = Words.join(before, scene.heard.text, sensitive=sensitive)
     full = before is not None and answer.words == before.words
-    talk = replace(with_words(scene, talk, question, answer), skips=0)
+    talk = unskipped(with_words(scene, talk, question, answer))
     if not full:
         talk = remembered(scene, talk, question.id, len(answer.words) - 1)
     phrase = phrases.FULL if full else phrases.MORE

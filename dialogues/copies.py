@@ -1,6 +1,6 @@
-"""A noun with some fields changed: `dataclasses.replace`, which every turn needs several times.
+"""A noun with some fields changed: `dataclasses.replace`, as fast as every turn needs it.
 
-1. Only for the nouns without slots and without derived fields (Talk, Turn, Say).
+1. Only for Talk, Turn and Say: these have no slots, for this, and no fields worked out of others.
 """
 
 from typing import TYPE_CHECKING

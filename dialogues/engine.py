@@ -18,6 +18,7 @@ from dialogues.answering import (
     reshow,
     same,
     side,
+    unskipped,
     with_answer,
     with_first,
     written,
@@ -51,6 +52,7 @@ from dialogues.walk import fitting
 _ANSWERS_IN_WORDS = {Control.LANGUAGE, Control.YES, Control.NO, Control.START}
 # These belong to the question under which they stand; the other buttons belong to the talk.
 _OWN = {Control.SKIP, Control.DONE, Control.KEEP}
+_BY_NAME = {str(control): control for control in Control}
 
 
 def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
@@ -225,7 +227,7 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
 
     On an old message it changes only that answer; what is asked now stays what is asked.
     """
-    talk = replace(with_answer(talk, question.id, answer), skips=0)
+    talk = unskipped(with_answer(talk, question.id, answer))
     if _is_open(talk, question.id):
         talk = awake(in_front(talk, question.id))
     shown = asking.ask(scene, talk, question)
@@ -233,9 +235,9 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
 
 
 def _tapped_control(scene: Scene, talk: Talk, question_id: str, name: str) -> Turn:
-    if name not in list(Control):
+    what = _BY_NAME.get(name)
+    if what is None:
         return _closed(scene, talk)
-    what = Control(name)
     if what is Control.OPEN:
         return _opened(scene, talk, question_id)
     if what not in _OWN:

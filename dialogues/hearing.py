@@ -184,6 +184,7 @@ def chosen(text: str, question: Question, lexicon: Lexicon) -> Chosen | Unclear:
     counted = numbers(text)
     if counted is not None and min(counted) >= 1 and max(counted) <= len(options):
         return Chosen(tuple(dict.fromkeys([options[number - 1].id for number in counted])))
+    # Most messages are the same list whichever separator is tried.
     lists = dict.fromkeys(tuple(filter(str.strip, each.split(text))) for each in _SEPARATORS)
     for pieces in lists:
         named = [_named(piece, options, lexicon) for piece in pieces]

@@ -46,9 +46,7 @@ def _kept(answer: Answer) -> dict[str, Any]:
 
 
 def _answer(value: dict[str, Any]) -> Answer:
-    return Answer(
-        value["state"],
-        tuple(value.get("choices", ())),
-        tuple(value.get("words", ())),
-        value.get("sensitive", False),
-    )
+    choices = tuple(value.get("choices", ()))
+    if "words" not in value:
+        return Answer(value["state"], choices)
+    return Answer(value["state"], choices, tuple(value["words"]), value.get("sensitive", False))
