@@ -14,7 +14,7 @@ from bot.house import REMIND_AFTER, House, written_day
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
 from dialogues.record import to_record
-from storage import Tx, contacts, places, post, rounds
+from storage import Tx, codes, contacts, places, post, rounds
 from storage.contacts import Contact
 
 Person = tuple[str, str, str]
@@ -65,20 +65,27 @@ class Batch:
     stages: dict[str, Stage]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
-    _given: dict[tuple[str, str, str, date | None], Given] = field(default_factory=dict)
+    _given: dict[tuple[str, str, str, date | None, bool], Given] = field(default_factory=dict)
 
-    def given(self, framework: Framework, language: str, last_day: date | None) -> Given:
+    def given(
+        self, framework: Framework, language: str, last_day: date | None, *, moved: bool
+    ) -> Given:
         """The facts that one step may use, put together once for all that share them."""
-        key = framework.id, framework.version, language, last_day
+        key = framework.id, framework.version, language, last_day, moved
         if key not in self._given:
-            self._given[key] = self.house.given(
+            given = self.house.given(
                 framework,
                 language,
                 places=self.places,
                 last_day=last_day,
                 is_open=last_day is not None,
             )
+            self._given[key] = replace(given, code=codes.new_code(), moved=moved)
         return self._given[key]
+
+    def given_away(self, code: str) -> None:
+        """A code that one person was given is never given to another."""
+        self._given = {key: given for key, given in self._given.items() if given.code != code}
 
     def language_of(self, heard: Heard) -> str:
         """The language in which this person reads."""

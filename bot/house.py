@@ -111,7 +111,7 @@ class House:
         last_day: date | None,
         is_open: bool,
     ) -> Given:
-        """The facts that hold for every step of a batch; each step has a fresh code beside them."""
+        """The facts that hold for every step of a batch; the batch adds a fresh code."""
         helping = self._help(language)
         return Given(
             organisation=self.organisation,

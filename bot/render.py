@@ -1,5 +1,6 @@
 """From says to messages: every sentence in the person's language, every button in its place."""
 
+from functools import lru_cache
 from typing import Any
 
 import locales
@@ -8,18 +9,19 @@ from dialogues.model import Button, Command, Line, Phrase, Say, Value
 
 _CHOSEN = "✓ "
 _SLASHES = {"go_on": "continue"}
+_OURS = (Phrase, Command)
 
 
 def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     """A say as one finished message for a channel."""
     rtl = locales.direction(language) == "rtl"
-    rows = [tuple(_key(button, language) for button in row) for row in say.rows]
-    rows = [
-        row[i : i + capabilities.row] for row in rows for i in range(0, len(row), capabilities.row)
-    ]
+    rows = [tuple([_key(button, language) for button in row]) for row in say.rows]
+    most = capabilities.row
+    if any(len(row) > most for row in rows):
+        rows = [row[i : i + most] for row in rows for i in range(0, len(row), most)]
     return Message(
-        "\n".join(line(each, language, slash=capabilities.slash) for each in say.lines),
-        tuple(tuple(reversed(row)) if rtl else row for row in rows),
+        "\n".join([line(each, language, slash=capabilities.slash) for each in say.lines]),
+        tuple([row[::-1] for row in rows] if rtl else rows),
         rtl=rtl,
         replaces=say.replaces if capabilities.edits else "",
     )
@@ -39,6 +41,18 @@ def line(each: Line, language: str, *, slash: bool) -> str:
     """One paragraph in a language, its values isolated by the locale."""
     if not each.values:
         return locales.say(each.phrase.context, each.phrase.source, language)
+    if all(isinstance(held, _OURS) for _, held in each.values):
+        return _constant(each, language, slash=slash)
+    return _said(each, language, slash=slash)
+
+
+@lru_cache(maxsize=8192)
+def _constant(each: Line, language: str, *, slash: bool) -> str:
+    """A line of our own words alone; what somebody wrote or is called is never kept here."""
+    return _said(each, language, slash=slash)
+
+
+def _said(each: Line, language: str, *, slash: bool) -> str:
     values = {name: value(held, language, slash=slash) for name, held in each.values}
     return locales.say(each.phrase.context, each.phrase.source, language, values)
 
@@ -61,8 +75,14 @@ def command(what: Command, language: str, *, slash: bool) -> str:
     return locales.control_words(language)[what.name][0]
 
 
+@lru_cache(maxsize=8192)
+def _label(phrase: Phrase, language: str) -> str:
+    return locales.say(phrase.context, phrase.source, language)
+
+
 def _key(button: Button, language: str) -> Key:
-    label = button.label
-    text = label if isinstance(label, str) else locales.say(label.context, label.source, language)
-    emoji = f"{button.emoji} " if button.emoji else ""
-    return Key(f"{_CHOSEN if button.chosen else ''}{emoji}{text}", button.token)
+    label, token, emoji, chosen = button
+    text = label if isinstance(label, str) else _label(label, language)
+    if emoji:
+        text = f"{emoji} {text}"
+    return Key(_CHOSEN + text if chosen else text, token)

@@ -163,9 +163,12 @@ def _given_to(talk: Talk, heard: Heard) -> str:
 def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
-    given = batch.given(framework, talk.language, last_day)
     moved = person_of(heard) in batch.moved
-    return engine.step(framework, talk, heard, replace(given, code=codes.new_code(), moved=moved))
+    given = batch.given(framework, talk.language, last_day, moved=moved)
+    turn = engine.step(framework, talk, heard, given)
+    if turn.talk.code == given.code:
+        batch.given_away(given.code)
+    return turn
 
 
 def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:

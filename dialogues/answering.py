@@ -1,9 +1,8 @@
 """What an answer does to a talk: kept, skipped, changed; then the next question, or the end."""
 
-from dataclasses import replace
-
 from dialogues import asking, phrases
 from dialogues.asking import Scene, ask, fill, marked
+from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.kinds import Words
 from dialogues.model import (
@@ -30,7 +29,8 @@ QUOTES = "quotes"
 
 def with_answer(talk: Talk, question: str, answer: Answer) -> Talk:
     """The talk with this answer; an answer emptied of every choice is no answer."""
-    answers = {key: value for key, value in talk.answers.items() if key != question}
+    answers = dict(talk.answers)
+    answers.pop(question, None)  # what was answered last stands last
     if answer.state == "skipped" or answer.choices or answer.words:
         answers[question] = answer
     renew = "" if talk.renew == question else talk.renew
@@ -39,11 +39,16 @@ def with_answer(talk: Talk, question: str, answer: Answer) -> Talk:
 
 def with_words(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Talk:
     """The talk with these words; a yes to showing the words as they were does not hold for them."""
-    for other in scene.framework.questions:
-        given = talk.answers.get(other.id)
-        if other.requires == QUOTES and given is not None and given.choices == ("yes",):
-            talk = with_answer(talk, other.id, Answer("answered"))
+    for name, given in talk.answers.items():
+        other = scene.framework.by_id.get(name) if given.choices == ("yes",) else None
+        if other is not None and other.requires == QUOTES:
+            talk = with_answer(talk, name, Answer("answered"))
     return with_answer(talk, question.id, answer)
+
+
+def unskipped(talk: Talk) -> Talk:
+    """Whoever answers something has not skipped several questions in a row."""
+    return replace(talk, skips=0) if talk.skips else talk
 
 
 def awake(talk: Talk) -> Talk:
@@ -66,8 +71,9 @@ def remembered(scene: Scene, talk: Talk, question: str, part: int = 0) -> Talk:
 
 def forgotten(talk: Talk, question: str) -> Talk:
     """An answer that begins anew: an edit of an earlier message must not reach into it."""
-    refs = tuple(ref for ref in talk.refs if ref.question != question)
-    return talk if len(refs) == len(talk.refs) else replace(talk, refs=refs)
+    if all(ref.question != question for ref in talk.refs):
+        return talk
+    return replace(talk, refs=tuple(ref for ref in talk.refs if ref.question != question))
 
 
 def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Turn:
@@ -75,7 +81,7 @@ def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
     if question.part is Part.CONSENT and answer.choices == ("no",):
         return refused(scene, talk, question)
     first_time = question.id not in talk.answers
-    talk = replace(with_answer(talk, question.id, answer), skips=0)
+    talk = unskipped(with_answer(talk, question.id, answer))
     soft = question.kind is Kind.FACE and question.part is Part.OPEN and answer.choices == (WORST,)
     first = echo(scene, question, answer)
     if soft:
@@ -93,7 +99,7 @@ def echo(scene: Scene, question: Question, answer: Answer) -> tuple[Line, ...]:
 
 def _followed(scene: Scene, turn: Turn, question: Question, answer: Answer) -> Turn:
     """What an answer sets going besides: the help card, asking again or not asking again."""
-    if set(answer.choices) & set(question.help_on):
+    if question.help_on and not set(question.help_on).isdisjoint(answer.choices):
         turn = replace(turn, says=(asking.card(scene, turn.talk, soft=True), *turn.says))
     if question.requires != "again":
         return turn
@@ -126,7 +132,7 @@ def after(
 ) -> Turn:
     """Where the talk goes once this question is done with: on, or back to where it was."""
     if talk.asked != question.id or question.id == talk.at:
-        return advance(scene, replace(talk, asked=""), first=first)
+        return advance(scene, replace(talk, asked="") if talk.asked else talk, first=first)
     talk = replace(talk, asked="")
     if talk.phase is Phase.FINISHED and question.part is Part.LAST and first_time:
         following = last_open(scene.framework, talk, scene.given.works)
@@ -259,7 +265,7 @@ def written(scene: Scene, talk: Talk, question: Question, *, sensitive: bool) ->
         talk = forgotten(talk, question.id)
     answer, was_cut = Words.join(before, scene.heard.text, sensitive=sensitive)
     full = before is not None and answer.words == before.words
-    talk = replace(with_words(scene, talk, question, answer), skips=0)
+    talk = unskipped(with_words(scene, talk, question, answer))
     if not full:
         talk = remembered(scene, talk, question.id, len(answer.words) - 1)
     phrase = phrases.FULL if full else phrases.MORE

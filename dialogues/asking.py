@@ -1,11 +1,13 @@
 """How a question, a side question, the help card and one's own answers look as a say."""
 
+import dataclasses
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from dialogues import phrases, walk
+from dialogues.copies import replace
 from dialogues.given import Given
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
@@ -37,8 +39,15 @@ AGAIN = "_again"
 ASK_ME = "_ask_me"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_COMMANDS = {"mine", "delete", "help", "language"}
-NUMBERS_A_ROW = 5
+_COMMANDS = {name: Command(name) for name in ("mine", "delete", "help", "language")}
+
+Names = tuple[tuple[str, str], ...]
+Controls = tuple[tuple[tuple[Control, Phrase], ...], ...]
+
+_DONE, _KEEP = (Control.DONE, phrases.DONE), (Control.KEEP, phrases.KEEP)
+_BACK, _SKIP = (Control.BACK, phrases.BACK), (Control.SKIP, phrases.SKIP)
+_HELP = (Control.HELP, phrases.HELP)
+_ALWAYS = (_HELP, (Control.LANGUAGE, phrases.LANGUAGE), (Control.STOP, phrases.STOP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +64,28 @@ def fill(scene: Scene, talk: Talk, phrase: Phrase, **values: Value) -> Line:
     names = _names(phrase.source)
     if not names:
         return Line(phrase)
-    known: dict[str, Value] = {
-        "org": scene.given.organisation,
-        "day": talk.day or scene.given.day,
-        "emergency": scene.given.emergency,
-        "code": talk.code,
-        "done": phrases.DONE,
-        "place": dict(scene.given.places).get(talk.invited_to, talk.invited_to),
-        **values,
-    }
     return Line(
         phrase,
-        tuple((name, Command(name) if name in _COMMANDS else known[name]) for name in names),
+        tuple([(n, values[n] if n in values else _known(scene, talk, n)) for n in names]),
     )
+
+
+def _known(scene: Scene, talk: Talk, name: str) -> Value:
+    match name:
+        case "org":
+            return scene.given.organisation
+        case "day":
+            return talk.day or scene.given.day
+        case "emergency":
+            return scene.given.emergency
+        case "code":
+            return talk.code
+        case "done":
+            return phrases.DONE
+        case "place":
+            return dict(scene.given.places).get(talk.invited_to, talk.invited_to)
+        case _:
+            return _COMMANDS[name]
 
 
 @cache
@@ -90,43 +108,45 @@ def control(talk: Talk, question: str, what: Control, label: Phrase) -> Button:
 def find(scene: Scene, question_id: str) -> Question | None:
     """Look a question up by its id, side questions included, with the options that work here."""
     if question_id.startswith("_"):
-        return _side(scene, question_id)
-    question = scene.framework.by_id.get(question_id)
-    if question is None or all(not option.requires for option in question.options):
+        return _sides(scene.given.languages, scene.given.places).get(question_id)
+    question, works = scene.framework.by_id.get(question_id), scene.given.works
+    if question is None or question.requirements <= works:
         return question
-    works = scene.given.works
     offered = tuple(o for o in question.options if not o.requires or o.requires in works)
-    return replace(question, options=offered)
+    return dataclasses.replace(question, options=offered)
 
 
-def _named(names: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+def is_known(scene: Scene, question_id: str) -> bool:
+    """Whether there is still a question with this id."""
+    if question_id.startswith("_"):
+        return find(scene, question_id) is not None
+    return question_id in scene.framework.by_id
+
+
+@lru_cache(maxsize=64)
+def _sides(languages: Names, places: Names) -> Mapping[str, Question]:
+    """The side questions by their ids: the same for all who are offered the same."""
+    asked: dict[str, tuple[Phrase, tuple[Option, ...]]] = {
+        LANGUAGE: (phrases.CHOOSE_LANGUAGE, _named(languages)),
+        PLACE: (phrases.CHOOSE_PLACE, _named(places)),
+        MOVE_PLACE: (phrases.PLACE_CHANGE, _pair(phrases.PLACE_YES, phrases.PLACE_NO)),
+        DELETE: (phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO)),
+        FINISH: (phrases.SHALL_WE_FINISH, _pair(phrases.FINISH, phrases.GO_ON)),
+        ASK_ME: (phrases.BETWEEN, (Option("yes", phrases.ASK_ME),)),
+        AGAIN: (phrases.AGAIN_INVITE, _pair(phrases.LETS_TALK, phrases.AGAIN_STOP)),
+    }
+    return {
+        name: Question(name, Kind.SINGLE, (text,), options=options)
+        for name, (text, options) in asked.items()
+    }
+
+
+def _named(names: Names) -> tuple[Option, ...]:
     return tuple(Option(key, name) for key, name in names)
 
 
 def _pair(yes: Phrase, no: Phrase) -> tuple[Option, ...]:
     return Option("yes", yes), Option("no", no)
-
-
-def _side(scene: Scene, question_id: str) -> Question | None:
-    given = scene.given
-    match question_id:
-        case "_language":
-            text, options = phrases.CHOOSE_LANGUAGE, _named(given.languages)
-        case "_place":
-            text, options = phrases.CHOOSE_PLACE, _named(given.places)
-        case "_move_place":
-            text, options = phrases.PLACE_CHANGE, _pair(phrases.PLACE_YES, phrases.PLACE_NO)
-        case "_delete":
-            text, options = phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO)
-        case "_finish":
-            text, options = phrases.SHALL_WE_FINISH, _pair(phrases.FINISH, phrases.GO_ON)
-        case "_ask_me":
-            text, options = phrases.BETWEEN, (Option("yes", phrases.ASK_ME),)
-        case "_again":
-            text, options = phrases.AGAIN_INVITE, _pair(phrases.LETS_TALK, phrases.AGAIN_STOP)
-        case _:
-            return None
-    return Question(question_id, Kind.SINGLE, (text,), options=options)
 
 
 def open_question(scene: Scene, talk: Talk) -> Question | None:
@@ -147,7 +167,7 @@ def dismissed(talk: Talk) -> Talk:
 def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...] = ()) -> Say:
     """A question with its options and, below them, what can always be done."""
     kind = KINDS[question.kind]
-    lines = [*first, *(fill(scene, talk, text) for text in question.text)]
+    lines = [*first, *[fill(scene, talk, text) for text in question.text]]
     answer = talk.answers.get(question.id)
     renew = talk.renew == question.id
     if answer is not None and (renew or kind.writes):
@@ -155,8 +175,12 @@ def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...]
     hint = kind.hint(answer, renew=renew)
     if hint is not None:
         lines.append(fill(scene, talk, hint))
-    rows = (*kind.rows(question, talk), *_controls(talk, question, answer))
-    return Say(tuple(lines), rows)
+    head = token(talk.id, question.id, "!")
+    controls = [
+        tuple([Button(label, head + what) for what, label in row])
+        for row in _controls(talk, question, answer)
+    ]
+    return Say(tuple(lines), (*kind.rows(question, talk), *controls))
 
 
 def now(question: Question, answer: Answer) -> tuple[Line, ...]:
@@ -174,33 +198,25 @@ def said(question: Question, answer: Answer) -> tuple[Value, ...]:
     return tuple(option.label for option in labels if option is not None)
 
 
-def _controls(
-    talk: Talk, question: Question, answer: Answer | None
-) -> tuple[tuple[Button, ...], ...]:
-    def button(what: Control, label: Phrase) -> Button:
-        return control(talk, question.id, what, label)
-
-    settings = (button(Control.HELP, phrases.HELP), button(Control.LANGUAGE, phrases.LANGUAGE))
-    stop = button(Control.STOP, phrases.STOP)
+def _controls(talk: Talk, question: Question, answer: Answer | None) -> Controls:
+    """What can be done besides answering, row by row."""
     if question.id == PLACE:
-        return ((button(Control.SKIP, phrases.SKIP),), (*settings, stop))
+        return ((_SKIP,), _ALWAYS)
     if question.id.startswith("_"):
         # A language that was chosen before may stay.
         leave = question.id == LANGUAGE and talk.chose_language
-        back = (button(Control.BACK, phrases.BACK),) if leave else ()
-        return ((*back, settings[0]),)
+        return ((_BACK, _HELP),) if leave else ((_HELP,),)
     if question.part is Part.CONSENT:
-        return ((*settings, stop),)
+        return (_ALWAYS,)
     kind = KINDS[question.kind]
-    rows: list[tuple[Button, ...]] = []
+    rows: list[tuple[tuple[Control, Phrase], ...]] = []
     renew = talk.renew == question.id
     if kind.many or (kind.writes and answer is not None and answer.words and not renew):
-        rows.append((button(Control.DONE, phrases.DONE),))
+        rows.append((_DONE,))
     settled = not kind.many and not kind.writes
     if answer is not None and (settled or renew):
-        rows.append((button(Control.KEEP, phrases.KEEP),))
-    rows.append((button(Control.BACK, phrases.BACK), button(Control.SKIP, phrases.SKIP)))
-    return (*rows, (*settings, stop))
+        rows.append((_KEEP,))
+    return (*rows, (_BACK, _SKIP), _ALWAYS)
 
 
 def chosen(question: Question, answer: Answer) -> tuple[Line, ...]:
@@ -265,36 +281,3 @@ def is_held(talk: Talk, question: Question) -> bool:
 def has_moved(scene: Scene, talk: Talk) -> bool:
     """Whether answers of this person are kept without them, from this round or one before it."""
     return talk.phase is Phase.MOVED or (scene.given.moved and not kept(scene, talk))
-
-
-def mine(scene: Scene, talk: Talk) -> Say:
-    """Everything that is kept about the person, with a way to change and to delete it."""
-    names = dict(scene.given.languages)
-    lines = [Line(phrases.MINE_LANGUAGE, (("answer", names.get(talk.language, talk.language)),))]
-    if talk.place:
-        place = dict(scene.given.places).get(talk.place, talk.place)
-        lines.append(Line(phrases.MINE_PLACE, (("answer", place),)))
-    if has_moved(scene, talk):
-        return Say((fill(scene, talk, phrases.MINE_MOVED), *lines), (_delete_row(talk),))
-    questions = kept(scene, talk)
-    if not questions:
-        return Say((fill(scene, talk, phrases.MINE_NOTHING), *lines), (_delete_row(talk),))
-    buttons: list[Button] = []
-    for place_in_list, question in enumerate(questions, 1):
-        number = str(place_in_list)
-        asked = title(scene, talk, question)
-        lines.append(Line(phrases.MINE_NUMBER, (("number", number), ("question", asked))))
-        values = said(question, talk.answers[question.id])
-        lines.extend(Line(phrases.MINE_ANSWER, (("answer", value),)) for value in values)
-        buttons.append(Button(number, token(talk.id, question.id, f"!{Control.OPEN}")))
-    if talk.code:
-        lines.append(fill(scene, talk, phrases.MINE_CODE))
-    rows = [tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)]
-    last = (fill(scene, talk, phrases.MINE_CHANGE),)
-    return Say((fill(scene, talk, phrases.MINE), *lines, *last), (*rows, _delete_row(talk)))
-
-
-def _delete_row(talk: Talk) -> tuple[Button, ...]:
-    go_on = control(talk, talk.at, Control.GO_ON, phrases.GO_ON)
-    delete = control(talk, talk.at, Control.DELETE, phrases.DELETE)
-    return (go_on, delete) if talk.phase in (Phase.TALKING, Phase.STOPPED) else (delete,)

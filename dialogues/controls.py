@@ -1,7 +1,6 @@
 """What a person can ask of the bot at any moment, and what happens then."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from dialogues import asking, phrases
 from dialogues.answering import (
@@ -15,8 +14,10 @@ from dialogues.answering import (
     with_first,
 )
 from dialogues.asking import Scene, dismissed, fill, open_question
+from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
+from dialogues.mine import mine
 from dialogues.model import Kind, Part, Phase, Say, Talk, Turn
 from dialogues.sides import chose_side, started
 
@@ -131,7 +132,7 @@ def _remind(scene: Scene, talk: Talk) -> Turn:
 def _mine(scene: Scene, talk: Talk) -> Turn:
     closed = asking.has_moved(scene, talk)
     listed = () if closed else tuple(question.id for question in asking.kept(scene, talk))
-    return Turn(replace(talk, listed=listed), (asking.mine(scene, talk),))
+    return Turn(replace(talk, listed=listed), (mine(scene, talk),))
 
 
 def _delete(scene: Scene, talk: Talk) -> Turn:

@@ -6,8 +6,6 @@
 3. A talk remembers questions by id and never by position.
 """
 
-from dataclasses import replace
-
 from dialogues import asking, hearing, phrases
 from dialogues.answering import (
     answered,
@@ -20,12 +18,14 @@ from dialogues.answering import (
     reshow,
     same,
     side,
+    unskipped,
     with_answer,
     with_first,
     written,
 )
-from dialogues.asking import Scene, fill, find, open_question
+from dialogues.asking import Scene, fill, find, is_known, open_question
 from dialogues.controls import CAN_ANSWER, controlled
+from dialogues.copies import replace
 from dialogues.edits import edited
 from dialogues.given import Given
 from dialogues.hearing import Control, Unclear
@@ -52,6 +52,7 @@ from dialogues.walk import fitting
 _ANSWERS_IN_WORDS = {Control.LANGUAGE, Control.YES, Control.NO, Control.START}
 # These belong to the question under which they stand; the other buttons belong to the talk.
 _OWN = {Control.SKIP, Control.DONE, Control.KEEP}
+_BY_NAME = {str(control): control for control in Control}
 
 
 def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
@@ -82,8 +83,8 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
 def _settled(scene: Scene, talk: Talk) -> Talk:
     """The talk in the framework as it is now: what has left it is neither open nor chosen."""
     answers = fitting(scene.framework, talk.answers)
-    asked = talk.asked if talk.asked and find(scene, talk.asked) else ""
-    at = talk.at if talk.at and find(scene, talk.at) else ""
+    asked = talk.asked if is_known(scene, talk.asked) else ""
+    at = talk.at if is_known(scene, talk.at) else ""
     if answers is talk.answers and not talk.listed and (asked, at) == (talk.asked, talk.at):
         return talk
     return replace(talk, answers=answers, listed=(), asked=asked, at=at)
@@ -91,8 +92,10 @@ def _settled(scene: Scene, talk: Talk) -> Talk:
 
 def _with_hidden(scene: Scene, turn: Turn) -> Turn:
     """Tell what redaction hid, so that the person can write it again without it."""
+    if not scene.heard.hidden or not turn.says:
+        return turn
     kinds = [kind for kind in scene.heard.hidden if kind in phrases.HIDDEN_KINDS]
-    if not kinds or not turn.says:
+    if not kinds:
         return turn
     line = fill(scene, turn.talk, phrases.HIDDEN, what=phrases.HIDDEN_KINDS[kinds[0]])
     last = replace(turn.says[-1], lines=(line, *turn.says[-1].lines))
@@ -168,9 +171,11 @@ def _given(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Turn
 
 
 def _not_understood(scene: Scene, talk: Talk, question: Question, unclear: Unclear) -> Turn:
-    if not unclear.readings:
+    text, lexicon = scene.heard.text, scene.given.lexicon
+    readings = unclear.readings or hearing.nearest(text, question.options, lexicon)
+    if not readings:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.NOT_UNDERSTOOD),))
-    options = [question.option(reading) for reading in unclear.readings]
+    options = [question.option(reading) for reading in readings]
     rows = tuple(
         (Button(o.label, token(talk.id, question.id, o.id), emoji=o.emoji),)
         for o in options
@@ -222,7 +227,7 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
 
     On an old message it changes only that answer; what is asked now stays what is asked.
     """
-    talk = replace(with_answer(talk, question.id, answer), skips=0)
+    talk = unskipped(with_answer(talk, question.id, answer))
     if _is_open(talk, question.id):
         talk = awake(in_front(talk, question.id))
     shown = asking.ask(scene, talk, question)
@@ -230,9 +235,9 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
 
 
 def _tapped_control(scene: Scene, talk: Talk, question_id: str, name: str) -> Turn:
-    if name not in list(Control):
+    what = _BY_NAME.get(name)
+    if what is None:
         return _closed(scene, talk)
-    what = Control(name)
     if what is Control.OPEN:
         return _opened(scene, talk, question_id)
     if what not in _OWN:

@@ -11,6 +11,7 @@ class Lexicon:
     controls: whole message -> control, per language ("" holds all languages together).
     labels: context of an option's label -> that label in every language.
     danger: phrases that open the help card; `danger_by_word` finds them by their first word.
+    by_label: a label in any language -> the contexts of the options that it may name.
     """
 
     controls: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -19,8 +20,13 @@ class Lexicon:
     danger_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = field(
         init=False, repr=False, compare=False
     )
+    by_label: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        named: dict[str, frozenset[str]] = {}
+        for context, labels in self.labels.items():
+            named |= {label: named.get(label, frozenset()) | {context} for label in labels}
+        object.__setattr__(self, "by_label", named)
         index: dict[str, tuple[tuple[str, ...], ...]] = {}
         for phrase in self.danger:
             first, *rest = phrase.split() or [""]

@@ -102,16 +102,19 @@ def blank(text: str) -> bool:
 
 def numbers(text: str) -> tuple[int, ...] | None:
     """Read a message made only of numbers, in the digits of any script, or None."""
-    found: list[int] = []
-    for piece in _SPLIT.split(unicodedata.normalize("NFKC", text).strip().strip("()[].#")):
-        visible = "".join(c for c in piece if unicodedata.category(c) not in ("Cf", "Mn", "Me"))
-        if not visible:
-            continue
-        digits = [unicodedata.digit(c, -1) for c in visible]
-        if min(digits) < 0 or len(digits) > 3:
-            return None
-        found.append(int("".join(map(str, digits))))
-    return tuple(found) or None
+    if not text.isascii():
+        text = "".join(map(_plain, unicodedata.normalize("NFKC", text)))
+    found = [piece for piece in _SPLIT.split(text.strip().strip("()[].#")) if piece]
+    if not all(piece.isdigit() and len(piece) <= 3 for piece in found):
+        return None
+    return tuple(map(int, found)) or None
+
+
+def _plain(character: str) -> str:
+    """A digit of any script as 0-9; what is not seen away; everything else as it is."""
+    if unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return ""
+    return str(unicodedata.digit(character, character))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,9 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A message that names none of the options; `readings` are the two or three nearest."""
+    """A message that names no option, or several where one is asked for: these `readings`."""
 
-    readings: tuple[str, ...]
+    readings: tuple[str, ...] = ()
 
 
 def slash(text: str) -> Control | None:
@@ -157,10 +160,17 @@ def _own(label: str) -> str:
     return normalise(label)
 
 
+def _is_called(option: Option, spoken: str, lexicon: Lexicon) -> bool:
+    label = option.label
+    if isinstance(label, str):
+        return spoken in (_own(label), _own(option.id))
+    return label.context in lexicon.by_label.get(spoken, ()) or spoken == _own(label.source)
+
+
 def _named(text: str, options: Sequence[Option], lexicon: Lexicon) -> str | None:
     spoken, drawn = normalise(text), text.strip().removesuffix(_AS_PICTURE)
     for option in options:
-        if spoken and spoken in _labels(option, lexicon):
+        if spoken and _is_called(option, spoken, lexicon):
             return option.id
         if drawn and drawn == option.emoji.removesuffix(_AS_PICTURE):
             return option.id
@@ -172,17 +182,19 @@ def chosen(text: str, question: Question, lexicon: Lexicon) -> Chosen | Unclear:
     """Match a message with the options of a question: by number, by label, by yes and no."""
     options = question.options
     counted = numbers(text)
-    if counted is not None and all(1 <= number <= len(options) for number in counted):
-        return Chosen(tuple(dict.fromkeys(options[number - 1].id for number in counted)))
-    for separator in _SEPARATORS:
-        pieces = [piece for piece in separator.split(text) if piece.strip()]
+    if counted is not None and min(counted) >= 1 and max(counted) <= len(options):
+        return Chosen(tuple(dict.fromkeys([options[number - 1].id for number in counted])))
+    # Most messages are the same list whichever separator is tried.
+    lists = dict.fromkeys(tuple(filter(str.strip, each.split(text))) for each in _SEPARATORS)
+    for pieces in lists:
         named = [_named(piece, options, lexicon) for piece in pieces]
-        if pieces and all(named):
+        if named and all(named):
             return Chosen(tuple(dict.fromkeys(name for name in named if name)))
-    return Unclear(_readings(text, options, lexicon))
+    return Unclear()
 
 
-def _readings(text: str, options: Sequence[Option], lexicon: Lexicon) -> tuple[str, ...]:
+def nearest(text: str, options: Sequence[Option], lexicon: Lexicon) -> tuple[str, ...]:
+    """The two or three options that a message which names none most likely means, if any."""
     spoken = normalise(text)[:80]
     scored = sorted(
         (

@@ -21,18 +21,13 @@ class Single:
 
     def rows(self, question: Question, talk: Talk) -> tuple[tuple[Button, ...], ...]:
         """One button a row, best first, each with its emoji and its word."""
-        answer = talk.answers.get(question.id)
+        answer, head = talk.answers.get(question.id), token(talk.id, question.id, "")
         chosen = answer.choices if answer else ()
         return tuple(
-            (
-                Button(
-                    option.label,
-                    token(talk.id, question.id, option.id),
-                    emoji=option.emoji,
-                    chosen=option.id in chosen,
-                ),
-            )
-            for option in question.options
+            [
+                (Button(option.label, head + option.id, option.emoji, option.id in chosen),)
+                for option in question.options
+            ]
         )
 
     def hint(self, _answer: Answer | None, *, renew: bool) -> Phrase | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 VERSION_OF_TOKENS = "v1"
 
@@ -97,13 +97,17 @@ class Question:
     exclusive: str = "none"
     requires: str = ""
     help_on: tuple[str, ...] = ()
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    requirements: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", frozenset(option.id for option in self.options))
+        required = frozenset(option.requires for option in self.options) - {""}
+        object.__setattr__(self, "requirements", required)
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""
-        for option in self.options:
-            if option.id == option_id:
-                return option
-        return None
+        return next((option for option in self.options if option.id == option_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The predefined talk: topics, questions and texts, read from one YAML file."""
+    """The predefined talk: topics, questions and texts, read from one YAML file.
+
+    ahead, behind: the questions before and after those of the topics.
+    """
 
     id: str
     version: str
@@ -128,6 +135,8 @@ class Framework:
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     by_part: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
+    ahead: tuple[Question, ...] = field(init=False, repr=False, compare=False)
+    behind: tuple[Question, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         asked, topics = self.questions, {question.topic for question in self.questions}
@@ -139,6 +148,8 @@ class Framework:
         object.__setattr__(self, "by_id", MappingProxyType(by_id))
         object.__setattr__(self, "by_part", MappingProxyType(by_part))
         object.__setattr__(self, "by_topic", MappingProxyType(by_topic))
+        object.__setattr__(self, "ahead", by_part[Part.CONSENT] + by_part[Part.OPEN])
+        object.__setattr__(self, "behind", by_part[Part.CLOSE] + by_part[Part.LAST])
 
 
 # --- the talk ----------------------------------------------------------------------------------
@@ -167,8 +178,7 @@ class Answer:
     sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """Which of the person's own messages gave which answer, so that an edited one can mend it."""
 
     message: str
@@ -176,7 +186,7 @@ class Ref:
     part: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Talk:
     """One person's walk through a framework in one round (stored sealed).
 
@@ -241,8 +251,7 @@ class Heard:
     hidden: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A button of a say: a label to translate (or a name as it is) and its token."""
 
     label: Phrase | str
@@ -251,7 +260,7 @@ class Button:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Say:
     """One message to the person, not yet in a language.
 
@@ -266,7 +275,7 @@ class Say:
 EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """One heard message taken through the engine. Effects are for the shell to carry out."""
 

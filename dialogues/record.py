@@ -4,31 +4,33 @@ A field that a newer version no longer knows is dropped; one that an older recor
 default: a running talk survives an update of the program.
 """
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
+from operator import itemgetter
 from typing import Any
 
 from dialogues.model import Answer, Phase, Ref, Talk
 
-_FIELDS = tuple(sorted(field.name for field in fields(Talk)))
+_FIELDS = tuple(field.name for field in fields(Talk))
+_NEW: dict[str, Any] = {f.name: f.default for f in fields(Talk) if f.default is not MISSING}
+_NEW["answers"] = {}
+_held = itemgetter(*_FIELDS)
+_PHASES = {str(phase): phase for phase in Phase}
 
 
 def to_record(talk: Talk) -> dict[str, Any]:
     """A talk as JSON-ready values."""
-    record = {name: getattr(talk, name) for name in _FIELDS}
-    record["answers"] = {key: _kept(answer) for key, answer in talk.answers.items()}
-    record["listed"] = list(talk.listed)
-    record["refs"] = [[ref.message, ref.question, ref.part] for ref in talk.refs]
-    return record
+    answers = {key: _kept(answer) for key, answer in talk.answers.items()}
+    return vars(talk) | {"answers": answers, "refs": list(map(list, talk.refs))}
 
 
 def from_record(record: dict[str, Any]) -> Talk:
     """The talk that a record holds."""
-    held = {name: record[name] for name in _FIELDS if name in record}
-    held["phase"] = Phase(held.get("phase", Phase.TALKING))
-    held["answers"] = {key: _answer(value) for key, value in held.get("answers", {}).items()}
-    held["listed"] = tuple(held.get("listed", ()))
-    held["refs"] = tuple(Ref(*ref) for ref in held.get("refs", ()))
-    return Talk(**held)
+    held = _NEW | record
+    held["phase"] = _PHASES[held["phase"]]
+    held["answers"] = {key: _answer(value) for key, value in held["answers"].items()}
+    held["listed"] = tuple(held["listed"])
+    held["refs"] = tuple(map(Ref._make, held["refs"]))
+    return Talk(*_held(held))
 
 
 def _kept(answer: Answer) -> dict[str, Any]:
@@ -44,9 +46,7 @@ def _kept(answer: Answer) -> dict[str, Any]:
 
 
 def _answer(value: dict[str, Any]) -> Answer:
-    return Answer(
-        value["state"],
-        tuple(value.get("choices", ())),
-        tuple(value.get("words", ())),
-        bool(value.get("sensitive", False)),
-    )
+    choices = tuple(value.get("choices", ()))
+    if "words" not in value:
+        return Answer(value["state"], choices)
+    return Answer(value["state"], choices, tuple(value["words"]), value.get("sensitive", False))

@@ -1,10 +1,9 @@
 """What stands beside the walk: language, place, beginning, deleting, and what time brings."""
 
-from dataclasses import replace
-
 from dialogues import asking, phrases
 from dialogues.answering import finished, reshow, side
 from dialogues.asking import Scene, dismissed, fill
+from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.model import Heard, Line, Phase, Question, Say, Talk, Turn
 from dialogues.standing import between

@@ -1,7 +1,8 @@
 """Which questions a talk shows, and in what order: derived from the answers, never stored."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from dialogues.model import Answer, Framework, Part, Question, Talk, When
 
@@ -11,21 +12,22 @@ FREE_WORDS = "words"
 
 def fitting(framework: Framework, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
     """The answers without the options that have left the framework; emptied ones are none."""
-    if all(_fits(framework.by_id.get(name), answer) for name, answer in answers.items()):
+    known = framework.by_id
+    gone = [
+        name
+        for name, answer in answers.items()
+        if name in known and not known[name].ids.issuperset(answer.choices)
+    ]
+    if not gone:
         return answers
-    kept: dict[str, Answer] = {}
-    for name, answer in answers.items():
-        question = framework.by_id.get(name)
-        if question is None or _fits(question, answer):
-            kept[name] = answer
-        elif choices := tuple(choice for choice in answer.choices if question.option(choice)):
-            kept[name] = replace(answer, choices=choices)
+    kept = dict(answers)
+    for name in gone:
+        choices = tuple(choice for choice in kept[name].choices if choice in known[name].ids)
+        if choices:
+            kept[name] = replace(kept[name], choices=choices)
+        else:
+            del kept[name]
     return kept
-
-
-def _fits(question: Question | None, answer: Answer) -> bool:
-    """Whether everything that was chosen can still be chosen."""
-    return question is None or all(question.option(choice) for choice in answer.choices)
 
 
 def holds(when: When | None, answers: Mapping[str, Answer]) -> bool:
@@ -40,55 +42,70 @@ def holds(when: When | None, answers: Mapping[str, Answer]) -> bool:
     return any(choice.isdigit() and int(choice) <= when.lte for choice in answer.choices)
 
 
-def _offered(question: Question, answers: Mapping[str, Answer], works: frozenset[str]) -> bool:
-    if question.requires == FREE_WORDS:
-        return any(answer.words for answer in answers.values())
-    return not question.requires or question.requires in works
-
-
-def _ordered(framework: Framework, answers: Mapping[str, Answer]) -> Iterator[Question]:
-    topics: Iterable[str] = (topic.id for topic in framework.topics)
+def _ordered(framework: Framework, answers: Mapping[str, Answer]) -> list[Question]:
     if framework.chooser:
         chosen = answers.get(framework.chooser)
         topics = chosen.choices if chosen else ()
-    yield from framework.by_part[Part.CONSENT]
-    yield from framework.by_part[Part.OPEN]
+    else:
+        topics = tuple(topic.id for topic in framework.topics)
+    ordered = list(framework.ahead)
     for topic in topics:
-        yield from framework.by_topic.get(topic, ())
-    yield from framework.by_part[Part.CLOSE]
-    yield from framework.by_part[Part.LAST]
+        ordered += framework.by_topic.get(topic, ())
+    ordered += framework.behind
+    return ordered
 
 
 def shown(
     framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
 ) -> tuple[Question, ...]:
-    """Every question that this talk shows now, in the person's own order of topics.
-
-    Two skips inside a topic end it: what was not answered of the rest is not shown.
-    """
-    return tuple(_walked(framework, answers, works))
-
-
-def _walked(
-    framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
-) -> Iterator[Question]:
-    skipped: dict[str, int] = {}
-    for question in _ordered(framework, answers):
-        if not holds(question.when, answers) or not _offered(question, answers, works):
-            continue
-        answer = answers.get(question.id)
-        ended = skipped.get(question.topic, 0) >= SKIPS_THAT_END_A_TOPIC
-        if question.topic and ended and answer is None:
-            continue
-        yield question
-        if question.topic and answer is not None and answer.state == "skipped":
-            skipped[question.topic] = skipped.get(question.topic, 0) + 1
+    """Every question that this talk shows now, in the person's own order of topics."""
+    return tuple(
+        question
+        for question in _ordered(framework, answers)
+        if _may_be_shown(question, answers, works)
+        and (question.id in answers or not _is_ended(framework, question, answers, works))
+    )
 
 
 def next_open(framework: Framework, talk: Talk, works: frozenset[str]) -> Question | None:
     """The first question that is shown and has neither an answer nor a skip."""
-    walk = _walked(framework, talk.answers, works)
-    return next((question for question in walk if question.id not in talk.answers), None)
+    answers = talk.answers
+    for question in _ordered(framework, answers):
+        if (
+            question.id not in answers
+            and _may_be_shown(question, answers, works)
+            and not _is_ended(framework, question, answers, works)
+        ):
+            return question
+    return None
+
+
+def _may_be_shown(question: Question, answers: Mapping[str, Answer], works: frozenset[str]) -> bool:
+    if question.when and not holds(question.when, answers):
+        return False
+    if question.requires == FREE_WORDS:
+        return any(answer.words for answer in answers.values())
+    return not question.requires or question.requires in works
+
+
+def _is_ended(
+    framework: Framework,
+    question: Question,
+    answers: Mapping[str, Answer],
+    works: frozenset[str],
+) -> bool:
+    """Two skips inside a topic end it: what was not answered of the rest is not shown."""
+    if not question.topic:
+        return False
+    before = takewhile(lambda each: each is not question, framework.by_topic[question.topic])
+    skips = [
+        each
+        for each in before
+        if each.id in answers
+        and answers[each.id].state == "skipped"
+        and _may_be_shown(each, answers, works)
+    ]
+    return len(skips) >= SKIPS_THAT_END_A_TOPIC
 
 
 def last_open(framework: Framework, talk: Talk, works: frozenset[str]) -> Question | None:
@@ -114,8 +131,4 @@ def before(framework: Framework, talk: Talk, works: frozenset[str]) -> Question 
 
 def consented(framework: Framework, talk: Talk) -> bool:
     """Whether every consent screen was read and answered."""
-    return all(
-        question.id in talk.answers
-        for question in framework.questions
-        if question.part is Part.CONSENT
-    )
+    return all(question.id in talk.answers for question in framework.by_part[Part.CONSENT])

@@ -25,6 +25,10 @@ _WORD = r"[A-Za-zÀ-ɏЀ-ӿ\d]+"
 # A run that must keep its order: words, numbers, links, commands. A comma or full stop with a
 # space after it belongs to the sentence around, so two listed numbers stay two runs.
 _RUN = re.compile(rf"[+/#@]?{_WORD}(?:(?:[.,:/@_#%&=?~'’]{{1,3}}|[ ]?[+–-][ ]?|[ ]){_WORD})*[%/]?")
+# The blocks in which such letters stand (DerivedBidiClass.txt); everything else is quickly told.
+_MAYBE_RTL = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _BARE_START = re.compile(rf"^(?=[{LRI}{FSI}])", re.MULTILINE)
 
 
@@ -35,6 +39,8 @@ def strip_controls(text: str) -> str:
 
 def balanced(text: str) -> bool:
     """Whether every isolate of every paragraph is closed there, and nothing older is used."""
+    if CONTROLS.isdisjoint(text):
+        return True
     for line in text.split("\n"):
         depth = 0
         for character in line:
@@ -48,7 +54,7 @@ def balanced(text: str) -> bool:
 
 def has_rtl(text: str) -> bool:
     """Whether a text has a letter that is written from right to left."""
-    return not text.isascii() and any(
+    return _MAYBE_RTL.search(text) is not None and any(
         unicodedata.bidirectional(character) in ("R", "AL") for character in text
     )
 

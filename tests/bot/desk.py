@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
+from bot import render
 from bot.channels import Key, Message
 from bot.keeper import Keeper, elapsed
 from bot.sender import Pace, Sender
@@ -20,7 +21,7 @@ def waiting(
     """Put messages into the outbox."""
     rows = [
         post.Outgoing(
-            "telegram", "77", address, asdict(Message(t, ((Key("A", "t"),),))) | more, priority
+            "telegram", "77", address, render.body(Message(t, ((Key("A", "t"),),))) | more, priority
         )
         for t in texts
     ]

@@ -56,6 +56,13 @@ def test_people_of_one_batch_do_not_mix(house: House) -> None:
     assert ("en", "fi") == (here.talk.language, there.talk.language)
 
 
+def test_every_code_of_one_batch_is_its_own(house: House) -> None:
+    """People whose talks end in the same batch never get the same code."""
+    people = [Chat(house, str(n)).reach("topics", {"mood_now": ["4"]}) for n in range(3)]
+    turn.take(house, [chat.heard("time", text="closing") for chat in people])
+    assert 3 == len({chat.talk.code for chat in people} - {""})
+
+
 def test_nothing_of_a_batch_stays_if_it_cannot_be_written(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:

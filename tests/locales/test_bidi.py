@@ -1,5 +1,8 @@
 """Right-to-left and left-to-right in one sentence."""
 
+import sys
+import unicodedata
+
 import pytest
 from bidi import get_display  # type: ignore[import-untyped]  # it ships no types
 from hypothesis import given
@@ -143,6 +146,13 @@ def test_any_sentence_is_balanced_in_right_to_left(sentence: str, value: str) ->
     said = fill(plain + "{v}", {"v": value}, "rtl")
     assert balanced(said)
     assert plain + strip_controls(value) == strip_controls(said)
+
+
+def test_no_right_to_left_letter_is_overlooked() -> None:
+    """The blocks that are looked at hold every such letter that Python knows."""
+    everything = map(chr, range(sys.maxunicode + 1))
+    letters = [each for each in everything if unicodedata.bidirectional(each) in ("R", "AL")]
+    assert all(map(has_rtl, letters))
 
 
 @given(st.text())
