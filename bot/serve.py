@@ -24,13 +24,15 @@ from starlette.routing import BaseRoute
 import pages
 from bot import turn
 from bot.channels import Channel, WrongSetting
+from bot.flood import Flood
 from bot.house import House
 from bot.intake import Intake
 from bot.keeper import Keeper, Terms
 from bot.menu import menus
 from bot.outage import Outage
+from bot.pace import Pace
 from bot.rescue import Rescue
-from bot.sender import Pace, Sender, lease_name
+from bot.sender import Sender, lease_name
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -66,6 +68,7 @@ class Rooms:
         self.outage = Outage(house, self.writer, self.intake.hear)
         self.keeper = Keeper(house.store, self.writer, terms=terms, changed=self._changed)
         self._pace = pace or Pace()
+        self._flood = Flood(self._pace.chat)
         self._elsewhere = asyncio.Event()  # something to send that another replica sends
         self.tasks: list[asyncio.Task[None]] = []
         self.sender: Sender
@@ -109,7 +112,8 @@ class Rooms:
 
     def _take(self, heard: Sequence[Heard], *under: Lease) -> None:
         """A batch, in the writer's thread; its replies need not be read from the outbox again."""
-        self.sender.hand_over(turn.take(self.house, heard, *under, room=self.sender.room()))
+        room = self.sender.room()
+        self.sender.hand_over(turn.take(self.house, heard, *under, room=room, flood=self._flood))
 
     def _committed(self) -> None:
         self.sender.wake()

@@ -116,6 +116,7 @@ class Waiting:
     address: str
     body: dict[str, Any]
     attempts: int
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,8 @@ def _first(tx: Tx, account: tuple[str, str], *, limit: int) -> Sequence[Row[Any]
 
 def _opened(tx: Tx, row: Row[Any]) -> Waiting:
     kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
-    return Waiting(row.id, row.channel, row.account, kept["address"], kept["body"], row.attempts)
+    whose = row.channel, row.account, kept["address"]
+    return Waiting(row.id, *whose, kept["body"], row.attempts, row.priority)
 
 
 def done(tx: Tx, ids: Collection[int]) -> None:

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 
 from bot.channels import Key, Message
 from bot.keeper import Keeper, elapsed
-from bot.sender import Pace, Sender
+from bot.pace import Pace
+from bot.sender import Sender
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import Store, post

@@ -14,7 +14,7 @@ import pytest
 
 from bot.channels import CommandMenu, Hear, WrongSetting
 from bot.house import House
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms, bind, serve
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from storage import post
