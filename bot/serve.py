@@ -42,6 +42,8 @@ log = structlog.get_logger()
 
 PATIENCE = 3
 LONGEST_STOP = 4.5
+# Of all kinds, waiting ones too; each costs some 64 kB at most before a door lets it in.
+MOST_CONNECTIONS = 800
 
 
 class Rooms:
@@ -229,6 +231,7 @@ def _server(rooms: Rooms) -> _Server:
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=PATIENCE,
+            limit_concurrency=MOST_CONNECTIONS,
         )
     )
 
