@@ -27,8 +27,7 @@ from storage import Lease, LeaseLost, Store, StoreError, Tx, Unavailable, post
 log = structlog.get_logger()
 
 IN_FLIGHT = 30
-# Fresh replies come straight from the turn, and more of them: nothing less urgent stands before
-# them, while broadcasts in flight would make a later reply wait.
+# Of replies more may be on their way: a broadcast in flight must not keep one from its place.
 REPLIES_IN_FLIGHT = 200
 LONGEST_WAIT = 300.0
 IDLE = 1.0
@@ -113,7 +112,7 @@ class Sender:
         while True:
             self._wake.clear()
             try:
-                waiting = await self._writer.do(self._exchange, IN_FLIGHT - len(self._flying))
+                waiting = await self._writer.do(self._exchange)
             except LeaseLost as lost:
                 self._keeper.lost(lost.lease)
                 continue
@@ -132,7 +131,7 @@ class Sender:
         """Wait until nothing is in flight, and note what became of it."""
         while self._flying:
             await asyncio.wait(self._flying)
-        await self._writer.do(self._exchange, 0)
+        await self._writer.do(self._exchange, taking=False)
 
     async def _idle(self) -> None:
         try:
@@ -159,22 +158,32 @@ class Sender:
         now = self._now()
         return [key for key in mine if self._held.get(key, 0.0) <= now]
 
-    def _exchange(self, room: int) -> list[tuple[post.Waiting, Lease]]:
+    def _exchange(self, *, taking: bool = True) -> list[tuple[post.Waiting, Lease]]:
         """Note what was settled and take what is next, in one transaction.
 
         What was settled under a lease that another has is theirs to send again.
         """
         now, mine, settled = self._now(), self._leases(), list(self._settled)
         ours = [(outcome, lease) for outcome, lease in settled if self._keeper.knows(lease)]
-        accounts = self._accounts(mine) if room > 0 else []
+        accounts = self._accounts(mine) if taking else []
         waiting: list[post.Waiting] = []
         under = {lease for _, lease in ours} | {mine[account] for account in accounts}
         if under:
             with self._store.begin(under=under) as tx:
                 self._write(tx, [outcome for outcome, _ in ours])
-                waiting = post.take(tx, now=now, accounts=accounts, limit=room) if accounts else []
+                waiting = self._next(tx, now, accounts) if accounts else []
         del self._settled[: len(settled)]
         return [(row, mine[row.channel, row.account]) for row in waiting]
+
+    def _next(
+        self, tx: Tx, now: float, accounts: Collection[tuple[str, str]]
+    ) -> list[post.Waiting]:
+        """What goes next; while the places are taken by less urgent ones, only replies."""
+        flying = len(self._flying)
+        if flying < IN_FLIGHT:
+            return post.take(tx, now=now, accounts=accounts, limit=IN_FLIGHT - flying)
+        room = max(0, REPLIES_IN_FLIGHT - flying)
+        return post.take(tx, now=now, accounts=accounts, limit=room, least=post.REPLY)
 
     def _write(self, tx: Tx, settled: Sequence[Outcome]) -> None:
         post.done(tx, [outcome.row.id for outcome in settled if outcome.what in ("done", "gone")])

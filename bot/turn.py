@@ -38,7 +38,7 @@ from storage.contacts import Contact
 
 log = structlog.get_logger()
 
-REPLY, REMINDER, BROADCAST = 0, 1, 2
+REPLY, REMINDER, BROADCAST = post.REPLY, post.REMINDER, post.BROADCAST
 # Four times what is kept of a text, and twice what Telegram brings in one message. Slack brings
 # 40,000 characters: masking all of them would make the others wait.
 MOST_READ = 8000

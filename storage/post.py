@@ -10,7 +10,6 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, text, update
@@ -20,12 +19,25 @@ from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
 from storage.hold import hold, hold_all
 from storage.keys import Key3
+from storage.outgoing import (
+    BROADCAST,
+    NOWHERE,
+    REMINDER,
+    REPLY,
+    Aside,
+    Outgoing,
+    Room,
+    Waiting,
+)
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
 from storage.transaction import Tx
 
 __all__ = [
+    "BROADCAST",
     "NOWHERE",
+    "REMINDER",
+    "REPLY",
     "Aside",
     "Outgoing",
     "Parked",
@@ -82,61 +94,12 @@ _FIRST = (
         _outbox.c.channel == bindparam("channel"),
         _outbox.c.account == bindparam("account"),
         _outbox.c.state == "ready",
+        _outbox.c.priority <= bindparam("least"),
     )
     .order_by(_outbox.c.priority, _outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A finished message to be sent. priority: 0 a reply, 1 a reminder, 2 a broadcast."""
-
-    channel: str
-    account: str
-    address: str
-    body: dict[str, Any]
-    priority: int = 0
-    not_before: float = 0.0
-
-    @property
-    def person(self) -> Key3:
-        """Who it is for."""
-        return self.channel, self.account, self.address
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A message taken from the outbox to be sent now."""
-
-    id: int
-    channel: str
-    account: str
-    address: str
-    body: dict[str, Any]
-    attempts: int
-    priority: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """For which accounts a sender stands ready now, and how many messages it can take at once."""
-
-    accounts: Collection[tuple[str, str]] = ()
-    places: int = 0
-
-
-NOWHERE = Room()
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A message that the platform did not take, and why."""
-
-    id: int
-    channel: str
-    reason: str
 
 
 def put(tx: Tx, outgoing: Sequence[Outgoing], room: Room = NOWHERE) -> list[Waiting]:
@@ -165,7 +128,7 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], room: Room = NOWHERE) -> list[Wait
 
 def _has_room(room: Room, message: Outgoing, taken: int) -> bool:
     account = message.channel, message.account
-    return taken < room.places and message.priority == 0 and account in room.accounts
+    return taken < room.places and message.priority == REPLY and account in room.accounts
 
 
 def _waiting_for(tx: Tx, persons: Collection[bytes]) -> Counter[bytes]:
@@ -206,19 +169,29 @@ def _hurry(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
         tx.db.execute(urgent.values(priority=bindparam("urgency")), changes)
 
 
-def take(tx: Tx, *, now: float, accounts: Collection[tuple[str, str]], limit: int) -> list[Waiting]:
-    """Take what these accounts shall send next: at most one message of each person."""
+def take(
+    tx: Tx,
+    *,
+    now: float,
+    accounts: Collection[tuple[str, str]],
+    limit: int,
+    least: int = BROADCAST,
+) -> list[Waiting]:
+    """Take what these accounts shall send next: at most one message of each person.
+
+    least: the priority that a message must have at least; any, if it is not given.
+    """
     tx.db.execute(_RIPEN, {"now": now})
     # Account by account, so that the index gives the first ones without sorting the others.
-    rows = [row for account in accounts for row in _first(tx, account, limit=limit)]
+    rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
     rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
     if rows:
         tx.db.execute(_SENDING, {"ids": [row.id for row in rows]})
     return [_opened(tx, row) for row in rows]
 
 
-def _first(tx: Tx, account: tuple[str, str], *, limit: int) -> Sequence[Row[Any]]:
-    asked = {"channel": account[0], "account": account[1], "limit": limit}
+def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Row[Any]]:
+    asked = {"channel": account[0], "account": account[1], "limit": limit, "least": least}
     return tx.db.execute(_FIRST, asked).all()
 
 
