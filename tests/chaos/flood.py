@@ -124,7 +124,8 @@ class Flood:
             for chat, script in zip(chats, self.scripts, strict=True):
                 for text in script:
                     chat.type(text)
-            return [of_talk(chat.talk) for chat in chats]
+            kept = [chat.contact for chat in chats]  # who said no is forgotten
+            return [of_talk(from_record(each.record) if each else None) for each in kept]
         finally:
             house.store.close()
 
