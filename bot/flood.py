@@ -105,7 +105,7 @@ class Counting:
         if not minute.told:
             minute.told = True
             _tell(batch, heard)
-            log.info("flood.told", channel=heard.channel)
+            log.debug("flood.told", channel=heard.channel)
         return False
 
 
