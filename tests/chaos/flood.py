@@ -227,7 +227,7 @@ async def everybody_writes(flood: Flood, url: str) -> list[int]:
                 body = json.dumps(event(person, place, text))
                 while not await bring(session, url, body):
                     refused[0] += 1
-                    await asyncio.sleep(0.2)
+                    await asyncio.sleep(1.0)  # what Retry-After says
 
         await asyncio.gather(*(write(person) for person in range(flood.people)))
     return refused

@@ -27,6 +27,7 @@ from tests.chaos.flood import (
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads memory as Linux tells it")
 pytestmark = [linux, pytest.mark.timeout(3600)]
 LARGE = 300
+LARGEST = b"{" + b" " * (MOST_BYTES - 2) + b"}"
 
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
@@ -61,7 +62,7 @@ async def push(session: aiohttp.ClientSession, url: str) -> int:
     """Push as much as is taken at all; the status, 0 if it was cut off."""
     headers = {"X-Slack-Signature": "v0=00", "Content-Type": "application/json"}
     try:
-        async with session.post(url, data=b" " * MOST_BYTES, headers=headers) as answer:
+        async with session.post(url, data=LARGEST, headers=headers) as answer:
             return answer.status
     except aiohttp.ClientError:
         return 0
