@@ -3,11 +3,13 @@
 1. `hear` returns when what it was given is committed, and raises if it is not: the channel then
    does not acknowledge, and the platform sends it again.
 2. There is no timer: an idle bot answers at once; while a commit is on its way, a batch forms.
-3. A message that breaks the write of its batch is set aside alone; the others do not wait for it.
+3. Only so much waits in memory: more is refused, and stays with its platform until there is room.
+4. A message that breaks the write of its batch is set aside alone; the others do not wait for it.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import structlog
 
@@ -20,6 +22,8 @@ log = structlog.get_logger()
 # What was heard, whom to tell of the commit, and under which leases it was fetched.
 Waiting = tuple[Sequence[Heard], asyncio.Future[None], tuple[Lease, ...]]
 MOST_IN_A_BATCH = 500
+# Polling and webhooks have bounds of their own; an app can push through a socket what it likes.
+MOST_WAITING = 2000
 
 
 class Intake:
@@ -44,7 +48,8 @@ class Intake:
         self._writer = writer
         self._committed = committed
         self._rescue = rescue
-        self._waiting: list[Waiting] = []
+        self._waiting: deque[Waiting] = deque()
+        self._room = MOST_WAITING
         self._arrived = asyncio.Event()
         self._stopped = False
 
@@ -54,6 +59,9 @@ class Intake:
             return
         if self._stopped:
             raise Unavailable("The bot is stopping.")
+        if self._room < len(heard):
+            raise Unavailable("Too much arrives at once.")
+        self._room -= len(heard)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((heard, done, under))
         self._arrived.set()
@@ -90,8 +98,9 @@ class Intake:
         taken: list[Waiting] = []
         size = 0
         while self._waiting and size < MOST_IN_A_BATCH:
-            taken.append(self._waiting.pop(0))
+            taken.append(self._waiting.popleft())
             size += len(taken[-1][0])
+        self._room += size
         if not self._waiting:
             self._arrived.clear()
         return taken
@@ -137,7 +146,7 @@ class Intake:
             await self._writer.do(self._park, heard, *under)
 
 
-def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
+def _settle(batch: Iterable[Waiting], error: Exception | None) -> None:
     for _, done, _ in batch:
         if done.done():
             continue

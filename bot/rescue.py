@@ -11,7 +11,8 @@ import structlog
 from bot import render
 from bot.channels import Channel, Gone, Refused, TryLater
 from bot.house import House
-from dialogues import asking, hearing
+from bot.urgent import urgent
+from dialogues import asking
 from dialogues.hearing import Control
 from dialogues.model import Heard, Say, Talk
 
@@ -33,7 +34,8 @@ class Rescue:
         whose = heard.channel, heard.account
         channel = next((c for c in self._channels if (c.name, c.account) == whose), None)
         event = (*whose, heard.event_key)
-        if channel is None or event in self._answered or not self._is_call(heard):
+        is_call = urgent(self._house, heard) is Control.HELP
+        if channel is None or event in self._answered or not is_call:
             return
         self._answered.append(event)
         language = self._house.guess(heard.language)
@@ -42,16 +44,6 @@ class Rescue:
             await channel.send(heard.address, card)
         except (TryLater, Gone, Refused) as error:
             log.warning("rescue.failed", channel=heard.channel, exc_info=error)
-
-    def _is_call(self, heard: Heard) -> bool:
-        if heard.kind == "tap":
-            return heard.token.endswith(f":!{Control.HELP}")
-        lexicon = self._house.lexicon(self._house.framework)
-        return heard.kind == "text" and (
-            hearing.slash(heard.text) is Control.HELP
-            or hearing.control(heard.text, lexicon, "") is Control.HELP
-            or hearing.danger(heard.text, lexicon)
-        )
 
     def _card(self, heard: Heard, language: str) -> Say:
         framework = self._house.framework

@@ -10,7 +10,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ import structlog
 from bot.batch import CLOSING
 from bot.channels import Channel, Gone, Key, Message, Refused, TryLater
 from bot.keeper import Keeper
+from bot.pace import Pace
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import Lease, LeaseLost, Store, StoreError, Unavailable, post
@@ -26,48 +27,13 @@ from storage import Lease, LeaseLost, Store, StoreError, Unavailable, post
 log = structlog.get_logger()
 
 IN_FLIGHT = 30
-# Fresh replies come straight from the turn, and more of them: nothing less urgent stands before
-# them, while broadcasts in flight would make a later reply wait.
+# Of replies more may be on their way: a broadcast in flight must not keep one from its place.
 REPLIES_IN_FLIGHT = 200
 LONGEST_WAIT = 300.0
 IDLE = 1.0
 # What was settled waits this long for a batch that notes it with its own commit: a busy bot commits
 # once for every batch, not twice.
 BREATH = 0.01
-MOST_KNOWN = 10_000
-
-
-@dataclass
-class Pace:
-    """How fast an account may send: seconds between two messages to a chat, and to anybody.
-
-    Telegram asks for about one message a second in a chat and 30 a second in all
-    (https://core.telegram.org/bots/faq#broadcasting-to-users); Slack for one a second in a channel.
-    clock and sleep are given, so that a stand-in may state a faster pace.
-    """
-
-    chat: float = 1.0
-    account: float = 1 / 30
-    clock: Callable[[], float] = lambda: asyncio.get_running_loop().time()
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    _free: dict[tuple[str, ...], float] = field(default_factory=dict)
-
-    async def turn(self, channel: str, account: str, address: str) -> None:
-        """Wait until this chat and this account may have one more message."""
-        chat = (channel, account, address)
-        await self._slot(chat, self.chat)
-        await self._slot((channel, account), self.account)
-        now = self.clock()
-        self._free[chat] = now + self.chat  # the gap counts from when this message leaves
-        if len(self._free) > MOST_KNOWN:
-            self._free = {key: free for key, free in self._free.items() if free > now}
-
-    async def _slot(self, whose: tuple[str, ...], gap: float) -> None:
-        now = self.clock()
-        at = max(now, self._free.get(whose, now))
-        self._free[whose] = at + gap
-        if at > now:
-            await self.sleep(at - now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +182,7 @@ class Sender:
 
     def _alone(self, desk: post.Desk) -> list[post.Waiting]:
         """Without a batch, and only if there is something to do."""
-        if not desk.settled and not (desk.accounts and desk.waiting > 0):
+        if not desk.settled and not (desk.accounts and desk.replies > 0):
             return []
         with self._store.begin(under=desk.leases) as tx:
             return post.exchange(tx, (), desk)
@@ -247,7 +213,8 @@ class Sender:
     async def _attempt(self, row: post.Waiting, lease: Lease) -> Outcome:
         channel = self._channels[row.channel, row.account]
         message = _message(row.body)
-        await self._pace.turn(row.channel, row.account, row.address)
+        whose = row.channel, row.account, row.address
+        await self._pace.turn(*whose, priority=row.priority)
         held = self._held.get((row.channel, row.account), 0.0) - self._now()
         if held > 0:  # the account was told to wait while this message stood in line
             return Outcome(row, "later", held)

@@ -24,13 +24,15 @@ from starlette.routing import BaseRoute
 import pages
 from bot import turn
 from bot.channels import Channel, WrongSetting
+from bot.flood import Flood
 from bot.house import House
 from bot.intake import Intake
 from bot.keeper import Keeper, Terms
 from bot.menu import menus
 from bot.outage import Outage
+from bot.pace import Pace
 from bot.rescue import Rescue
-from bot.sender import Pace, Sender, lease_name
+from bot.sender import Sender, lease_name
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -40,6 +42,8 @@ log = structlog.get_logger()
 
 PATIENCE = 3
 LONGEST_STOP = 4.5
+# Of all kinds, waiting ones too; each costs some 64 kB at most before a door lets it in.
+MOST_CONNECTIONS = 800
 
 
 class Rooms:
@@ -66,6 +70,7 @@ class Rooms:
         self.outage = Outage(house, self.writer, self.intake.hear)
         self.keeper = Keeper(house.store, self.writer, terms=terms, changed=self._changed)
         self._pace = pace or Pace()
+        self._flood = Flood(self._pace.chat)
         self._elsewhere = asyncio.Event()  # something to send that another replica sends
         self.tasks: list[asyncio.Task[None]] = []
         self.sender: Sender
@@ -111,11 +116,13 @@ class Rooms:
     def _take(self, heard: Sequence[Heard], *under: Lease) -> None:
         """A batch, in the writer's thread; what the sender has to note is noted with it."""
         try:
-            self.sender.exchange(partial(turn.take, self.house, heard, *under))
+            self.sender.exchange(partial(turn.take, self.house, heard, *under, flood=self._flood))
         except LeaseLost as lost:
             if lost.lease in under:
                 raise
-            turn.take(self.house, heard, *under)  # another replica sends, as ours will find out
+            turn.take(
+                self.house, heard, *under, flood=self._flood
+            )  # another replica sends, as ours will find out
 
     def _committed(self) -> None:
         self.sender.wake()
@@ -231,6 +238,7 @@ def _server(rooms: Rooms) -> _Server:
             access_log=False,
             lifespan="off",
             timeout_graceful_shutdown=PATIENCE,
+            limit_concurrency=MOST_CONNECTIONS,
         )
     )
 

@@ -2,9 +2,14 @@
 
 1. It goes to everybody of a place, never to those who gave an answer (docs/privacy.md).
 2. It must stand in every offered language, so that nothing tells which ones people read here.
+3. It is put in slices, so that a reply never waits for all of it. Cut short, it can be given again:
+   whoever was told these words within a week is not told twice.
 """
 
-from collections.abc import Mapping
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,11 @@ from storage import Tx, contacts, places, post, rounds
 from storage.contacts import Contact
 
 MOST_CHARACTERS = 1000
+# A slice holds the database for some milliseconds, and then lets the others have their turn.
+AT_ONCE = 200
+PAUSE = 0.05
+
+Person = tuple[str, str, str]
 
 
 def read_text(file: Path, house: House) -> Mapping[str, str]:
@@ -47,24 +57,43 @@ def read_text(file: Path, house: House) -> Mapping[str, str]:
 
 
 def tell_everybody(
-    tx: Tx, house: House, texts: Mapping[str, str], *, place: str, dry_run: bool
+    house: House,
+    texts: Mapping[str, str],
+    *,
+    place: str,
+    dry_run: bool,
+    pause: Callable[[float], None] = time.sleep,
 ) -> int:
     """Put the text into the outbox for everyone it is for; give how many.
 
     place: only who lives there or in a place inside it; "" is everybody.
     """
-    offered = dict(house.languages)
-    people = {
-        person: language if language in offered else SOURCE
-        for person, language in _reachable(tx, house, _inside(tx, place)).items()
-    }
-    outgoing = [
-        post.Outgoing(
-            *person, render.body(_message(texts[language], language)), BROADCAST, house.daytime()
-        )
-        for person, language in people.items()
-    ]
-    if not dry_run:
+    with house.store.read() as tx:
+        people = list(_reachable(tx, house, _inside(tx, place)).items())
+    if dry_run:
+        return len(people)
+    told = 0
+    for start in range(0, len(people), AT_ONCE):
+        if start:
+            pause(PAUSE)
+        told += _put(house, texts, dict(people[start : start + AT_ONCE]))
+    return told
+
+
+def _put(house: House, texts: Mapping[str, str], people: Mapping[Person, str]) -> int:
+    """Some of the people in one transaction, but for those who were told or forgotten meanwhile."""
+    offered, today = dict(house.languages), house.today()
+    words = hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
+    with house.store.begin() as tx:
+        kept = sorted(contacts.remembered(tx, people))
+        named = [(channel, account, f"tell:{words}:{who}") for channel, account, who in kept]
+        new = post.fresh(tx, named, today=today)
+        outgoing = []
+        for person, is_new in zip(kept, new, strict=True):
+            language = people[person] if people[person] in offered else SOURCE
+            body = render.body(_message(texts[language], language))
+            if is_new:
+                outgoing.append(post.Outgoing(*person, body, BROADCAST, house.daytime()))
         post.put(tx, outgoing)
     return len(outgoing)
 
@@ -84,11 +113,9 @@ def _inside(tx: Tx, place: str) -> frozenset[str] | None:
     return frozenset(inside)
 
 
-def _reachable(
-    tx: Tx, house: House, inside: frozenset[str] | None
-) -> dict[tuple[str, str, str], str]:
+def _reachable(tx: Tx, house: House, inside: frozenset[str] | None) -> dict[Person, str]:
     """Everybody whose address is still kept: people of living rounds, and who asked to be asked."""
-    people: dict[tuple[str, str, str], str] = {}
+    people: dict[Person, str] = {}
     for subscriber in contacts.subscribers(tx):
         if inside is None or subscriber.place in inside:
             person = (subscriber.channel, subscriber.account, subscriber.address)

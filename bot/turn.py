@@ -27,6 +27,7 @@ from bot.batch import (
     told_day,
 )
 from bot.channels import Message
+from bot.flood import Flood
 from bot.house import SOURCE, House
 from dialogues import engine, hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
@@ -37,28 +38,42 @@ from storage.contacts import Contact
 
 log = structlog.get_logger()
 
-REPLY, REMINDER, BROADCAST = 0, 1, 2
+REPLY, REMINDER, BROADCAST = post.REPLY, post.REMINDER, post.BROADCAST
+# Four times what is kept of a text, and twice what Telegram brings in one message. Slack brings
+# 40,000 characters: masking all of them would make the others wait.
+MOST_READ = 8000
 
 
 def take(
-    house: House, heard: Sequence[Heard], *under: Lease, desk: post.Desk = post.NOBODY
+    house: House,
+    heard: Sequence[Heard],
+    *under: Lease,
+    desk: post.Desk = post.NOBODY,
+    flood: Flood | None = None,
 ) -> list[post.Waiting]:
     """Take a batch through the engine and commit; raise if nothing could be written.
 
     under: the leases of those who fetched it; a batch of somebody else's is not taken.
+    flood: knows who writes too fast; without it nobody does.
     desk: of the sender, whose notes are written with the batch. What comes back is committed and
     marked as being sent.
     """
-    today = house.today()
-    with house.store.begin(under={*under, *desk.leases}) as tx:
-        new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
-        fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
+    now, limit, leases = house.now(), flood or Flood(), {*under, *desk.leases}
+    with limit.counting(now.timestamp()) as counting, house.store.begin(under=leases) as tx:
+        events = [(each.channel, each.account, each.event_key) for each in heard]
+        new = post.fresh(tx, events, today=now.date())
+        fresh = [_cut(each) for each, is_new in zip(heard, new, strict=True) if is_new]
         if not fresh:
             return post.exchange(tx, (), desk)
         batch = begun(house, tx, {person_of(each) for each in fresh})
         for each in _in_order(fresh):
-            _one(batch, each)
+            if counting.lets_in(batch, each):
+                _one(batch, each)
         return kept(batch, desk)
+
+
+def _cut(heard: Heard) -> Heard:
+    return replace(heard, text=heard.text[:MOST_READ]) if len(heard.text) > MOST_READ else heard
 
 
 def _in_order(heard: Sequence[Heard]) -> list[Heard]:
@@ -91,7 +106,7 @@ def park(house: House, heard: Heard, *under: Lease) -> None:
     with house.store.begin(under=under) as tx:
         new = post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)
         if all(new):
-            kept_heard = asdict(_redacted(heard))
+            kept_heard = asdict(_redacted(_cut(heard)))
             parking.park(tx, person_of(heard), heard=kept_heard, question="", today=today)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, select
 
 from storage import hot, post, tables
 from storage.database import is_sqlite
@@ -121,6 +121,23 @@ def forget(tx: Tx, people: Collection[Key3]) -> None:
         drop_parked(tx, person)
         unsubscribe(tx, person)
     wear(tx)  # an older copy of the file must not open what was forgotten either
+
+
+def remembered(tx: Tx, people: Collection[Key3]) -> set[Key3]:
+    """Those of whom something is kept; until this transaction ends nobody of them is forgotten."""
+    hold(tx, {tx.keys.post_tag(person) for person in people})
+    talking = {
+        tx.keys.contact_tag(each, person): person
+        for each in tx.keys.rounds("tag")
+        for person in people
+    }
+    asked = {_subscriber_tag(tx, person): person for person in people}
+    return {*_there(tx, tables.contact, talking), *_there(tx, tables.subscriber, asked)}
+
+
+def _there(tx: Tx, table: Table, tags: dict[bytes, Key3]) -> list[Key3]:
+    rows = tx.db.execute(select(table.c.tag).where(table.c.tag.in_(list(tags))))
+    return [tags[tag] for tag in rows.scalars()]
 
 
 def due(tx: Tx, *, today: date, limit: int) -> list[Contact]:

@@ -9,7 +9,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, insert, literal_column, select, text, update
@@ -19,14 +18,26 @@ from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
 from storage.hold import hold
 from storage.keys import Key3
-from storage.leases import Lease
+from storage.outgoing import (
+    BROADCAST,
+    NOBODY,
+    REMINDER,
+    REPLY,
+    Aside,
+    Desk,
+    Outgoing,
+    Waiting,
+)
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
 from storage.settling import Settled, done, later, persons_of, requeue, set_aside, settle
 from storage.transaction import Tx
 
 __all__ = [
+    "BROADCAST",
     "NOBODY",
+    "REMINDER",
+    "REPLY",
     "Aside",
     "Desk",
     "Outgoing",
@@ -79,68 +90,12 @@ _FIRST = (
         _outbox.c.channel == bindparam("channel"),
         _outbox.c.account == bindparam("account"),
         _outbox.c.state == "ready",
+        _outbox.c.priority <= bindparam("least"),
     )
     .order_by(_outbox.c.priority, _outbox.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A finished message to be sent. priority: 0 a reply, 1 a reminder, 2 a broadcast."""
-
-    channel: str
-    account: str
-    address: str
-    body: dict[str, Any]
-    priority: int = 0
-    not_before: float = 0.0
-
-    @property
-    def person(self) -> Key3:
-        """Who it is for."""
-        return self.channel, self.account, self.address
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A message taken from the outbox to be sent now."""
-
-    id: int
-    channel: str
-    account: str
-    address: str
-    body: dict[str, Any]
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A sender's side of one transaction: what it has to note, and what it can take.
-
-    accounts: for which it stands ready, under these leases. replies: how many fresh ones it can
-    take, given to it as they are put; waiting: how many of those that wait already.
-    """
-
-    now: float = 0.0
-    accounts: Collection[tuple[str, str]] = ()
-    leases: frozenset[Lease] = frozenset()
-    settled: Sequence[Settled] = ()
-    replies: int = 0
-    waiting: int = 0
-
-
-NOBODY = Desk()
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A message that the platform did not take, and why."""
-
-    id: int
-    channel: str
-    reason: str
 
 
 def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
@@ -149,8 +104,15 @@ def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
         _hold_all(tx, outgoing, desk)
     settle(tx, desk.settled)
     replies = put(tx, outgoing, desk)
-    left = desk.waiting - len(replies)
-    return [*replies, *take(tx, now=desk.now, accounts=desk.accounts, limit=left)]
+    return [*replies, *_next(tx, desk, taken=len(replies))]
+
+
+def _next(tx: Tx, desk: Desk, *, taken: int) -> list[Waiting]:
+    """What waits; while its places are taken by less urgent messages, only replies."""
+    if taken < desk.waiting:
+        return take(tx, now=desk.now, accounts=desk.accounts, limit=desk.waiting - taken)
+    left = desk.replies - taken
+    return take(tx, now=desk.now, accounts=desk.accounts, limit=left, least=REPLY)
 
 
 def _hold_all(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> None:
@@ -189,7 +151,7 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
 
 def _has_room(desk: Desk, message: Outgoing, taken: int) -> bool:
     account = message.channel, message.account
-    return taken < desk.replies and message.priority == 0 and account in desk.accounts
+    return taken < desk.replies and message.priority == REPLY and account in desk.accounts
 
 
 def _waiting_for(tx: Tx, persons: Collection[bytes]) -> Counter[bytes]:
@@ -230,26 +192,37 @@ def _hurry(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
         tx.db.execute(urgent.values(priority=bindparam("urgency")), changes)
 
 
-def take(tx: Tx, *, now: float, accounts: Collection[tuple[str, str]], limit: int) -> list[Waiting]:
-    """Take what these accounts shall send next: at most one message of each person."""
+def take(
+    tx: Tx,
+    *,
+    now: float,
+    accounts: Collection[tuple[str, str]],
+    limit: int,
+    least: int = BROADCAST,
+) -> list[Waiting]:
+    """Take what these accounts shall send next: at most one message of each person.
+
+    least: the priority that a message must have at least; any, if it is not given.
+    """
     if not accounts or limit <= 0:
         return []
     tx.db.execute(_RIPEN, {"now": now})
     # Account by account, so that the index gives the first ones without sorting the others.
-    rows = [row for account in accounts for row in _first(tx, account, limit=limit)]
+    rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
     rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
     hot.change(tx.db, _SENDING, [{"taken": row.id} for row in rows])
     return [_opened(tx, row) for row in rows]
 
 
-def _first(tx: Tx, account: tuple[str, str], *, limit: int) -> Sequence[Row[Any]]:
-    asked = {"channel": account[0], "account": account[1], "limit": limit}
+def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Row[Any]]:
+    asked = {"channel": account[0], "account": account[1], "limit": limit, "least": least}
     return tx.db.execute(_FIRST, asked).all()
 
 
 def _opened(tx: Tx, row: Row[Any]) -> Waiting:
     kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
-    return Waiting(row.id, row.channel, row.account, kept["address"], kept["body"], row.attempts)
+    whose = row.channel, row.account, kept["address"]
+    return Waiting(row.id, *whose, kept["body"], row.attempts, row.priority)
 
 
 def drop(tx: Tx, person: Key3) -> None:

@@ -15,7 +15,7 @@ from bot import logs, turn
 from bot.channels.telegram import AiohttpRequest, Telegram
 from bot.commands.run import settle
 from bot.house import House, open_house
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
 from dialogues.model import Heard

@@ -23,7 +23,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -37,13 +37,13 @@ from bot.channels import (
     TryLater,
     WrongSetting,
 )
+from bot.channels.door import Door, Shut
 from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, requests
 from bot.channels.slack_events import farewell, heard, home_opened
 
 __all__ = ["Slack", "heard", "requests"]
 
 PATH = "/slack/events"
-MOST_BYTES = 1_000_000
 
 log = structlog.get_logger()
 
@@ -120,10 +120,13 @@ class Slack:
         """The one address for events, buttons and commands; none in Socket Mode."""
         if self._app_token:
             return []
-        app = self._app(hear)
+        app, door = self._app(hear), Door()
 
         async def receive(request: Request) -> Response:
-            return await _receive(app, request)
+            try:
+                return await _receive(app, door, request)
+            except Shut as shut:
+                return shut.answer
 
         return [Route(PATH, receive, methods=["POST"])]
 
@@ -242,24 +245,20 @@ class Slack:
         raise WrongSetting(f"Slack could not be reached at {self._client.base_url}.")
 
 
-async def _receive(app: AsyncApp, request: Request) -> Response:
+async def _receive(app: AsyncApp, door: Door, request: Request) -> Response:
     # bolt turns an unreadable timestamp or signature into a fault; it is a forgery like any other.
     timestamp = request.headers.get("x-slack-request-timestamp", "0")
     if not (timestamp.isascii() and timestamp.isdigit()):
         return Response(status_code=HTTPStatus.UNAUTHORIZED)
     if not request.headers.get("x-slack-signature", "").isascii():
         return Response(status_code=HTTPStatus.UNAUTHORIZED)
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return Response(status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        asked = to_async_bolt_request(request, bytes(body))
-    # bolt reads the body before it knows whose it is: nonsense is told so, not raised.
-    except (ClientDisconnect, ValueError, TypeError, AttributeError, RecursionError):
-        return Response(status_code=HTTPStatus.BAD_REQUEST)
-    return to_starlette_response(await app.async_dispatch(asked))
+    async with door.admitted(request) as body:
+        try:
+            asked = to_async_bolt_request(request, body)
+        # bolt reads the body before it knows whose it is: nonsense is told so, not raised.
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return Response(status_code=HTTPStatus.BAD_REQUEST)
+        return to_starlette_response(await app.async_dispatch(asked))
 
 
 async def _hang_up(handler: AsyncSocketModeHandler, connecting: asyncio.Task[None]) -> None:

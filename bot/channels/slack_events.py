@@ -145,15 +145,16 @@ def _plain(text: str) -> str:
 
 def _emoji(value: object) -> Iterator[tuple[str, str]]:
     """Names and signs of the emoji in a message: its text holds only the names."""
-    if isinstance(value, list):
-        for one in value:
-            yield from _emoji(one)
-    elif isinstance(value, dict):
-        name, code = _word(value, "name"), _word(value, "unicode")
-        if value.get("type") == "emoji" and name and _CODE.fullmatch(code):
-            yield name, _sound("".join(chr(int(part, 16)) for part in code.split("-")))
-        for one in value.values():
-            yield from _emoji(one)
+    inside = [value]
+    while inside:  # not by recursion: blocks in blocks can be deeper than that can go
+        one = inside.pop()
+        if isinstance(one, list):
+            inside += one
+        elif isinstance(one, dict):
+            name, code = _word(one, "name"), _word(one, "unicode")
+            if one.get("type") == "emoji" and name and _CODE.fullmatch(code):
+                yield name, _sound("".join(chr(int(part, 16)) for part in code.split("-")))
+            inside += one.values()
 
 
 def _dict(value: object) -> Mapping[str, Any]:

@@ -11,21 +11,28 @@ import asyncio
 import hmac
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels import Gone, Hear, Refused, TryLater, WrongSetting
 from bot.channels import telegram_payloads as payloads
+from bot.channels.door import Door, Shut
 from bot.channels.telegram_payloads import Parameters
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
-MOST_BYTES = 1_000_000
+# Telegram asks for at most 20 messages a minute in a group
+# (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this); a link needs
+# one. Links to all groups together are as few, as they do not stand in line with the talks.
+SEEN_SECONDS = 60.0
+MOST_GROUPS = 20
+MOST_ASIDE = 200
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 
@@ -48,11 +55,14 @@ def check_secret(secret: str) -> None:
 class Intake:
     """Takes updates to `hear`. `call` asks the Bot API and raises only what channels raise."""
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.account = ""
         self.username = ""
         self._call = call
         self._aside: set[asyncio.Task[None]] = set()
+        self._door = Door()
+        self._groups: dict[int, float] = {}
+        self._clock = clock
 
     async def poll(self, fetch: Fetch, hear: Hear, *, pause: Pause) -> None:
         """Fetch and hand over for ever; only a wrong setting or a cancellation ends it."""
@@ -80,18 +90,22 @@ class Intake:
 
         async def receive(request: Request) -> Response:
             """One update, answered once it was heard."""
-            return Response(status_code=await self.receive(request, hear, secret=secret))
+            return await self.receive(request, hear, secret=secret)
 
         return Route(path, receive, methods=["POST"])
 
-    async def receive(self, request: Request, hear: Hear, *, secret: str) -> int:
-        """Hear the update that a request brings, and say with which status to answer it."""
+    async def receive(self, request: Request, hear: Hear, *, secret: str) -> Response:
+        """Hear the update that a request brings, and answer it."""
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not secret or not hmac.compare_digest(given, secret.encode()):
-            return 403
-        body = await _body(request)
-        if body is None:
-            return 413
+            return Response(status_code=403)
+        try:
+            async with self._door.admitted(request) as body:
+                return Response(status_code=await self._heard(body, hear))
+        except Shut as shut:
+            return shut.answer
+
+    async def _heard(self, body: bytes, hear: Hear) -> int:
         try:
             update = json.loads(body)
         except (ValueError, RecursionError):
@@ -138,12 +152,26 @@ class Intake:
         # The app shows a tap as hanging until it is answered; that must not wait for a commit.
         query = payloads.query_id(update)
         if query is not None:
-            self.start(self._try("answerCallbackQuery", {"callback_query_id": query}))
+            self._do("answerCallbackQuery", {"callback_query_id": query})
         # A group is only shown the way to the private chat: a link, the same in every language.
         group = payloads.called_in_group(update, self.username)
-        if group is not None:
+        if group is not None and self._may_show(group):
             link = f"https://t.me/{self.username}"
-            self.start(self._try("sendMessage", {"chat_id": group, "text": link}))
+            self._do("sendMessage", {"chat_id": group, "text": link})
+
+    def _may_show(self, group: int) -> bool:
+        """A group has seen the link for a minute; and no more groups a minute than one may get."""
+        now = self._clock()
+        self._groups = {each: at for each, at in self._groups.items() if now - at < SEEN_SECONDS}
+        if group in self._groups or len(self._groups) >= MOST_GROUPS:
+            return False
+        self._groups[group] = now
+        return True
+
+    def _do(self, method: str, parameters: Parameters) -> None:
+        # Nobody waits for it, so under a flood it is let be rather than piled up.
+        if len(self._aside) < MOST_ASIDE:
+            self.start(self._try(method, parameters))
 
     async def _try(self, method: str, parameters: Parameters) -> None:
         try:
@@ -159,15 +187,3 @@ def _following(updates: Any, offset: int | None) -> int | None:
     if updates and not ids:
         raise payloads.UnreadableError("update_id")
     return max(ids) + 1 if ids else offset
-
-
-async def _body(request: Request) -> bytes | None:
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MOST_BYTES:
-                return None
-    except ClientDisconnect:
-        return b""
-    return bytes(body)

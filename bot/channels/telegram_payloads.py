@@ -246,7 +246,8 @@ def _string(holder: Mapping[str, Any], key: str) -> str:
     found = holder.get(key)
     if not isinstance(found, str) or not found:
         raise UnreadableError(key)
-    return found
+    # JSON can spell half a surrogate pair, which nothing behind us could write down.
+    return found.encode("utf-8", "replace").decode("utf-8")
 
 
 def _number(holder: Mapping[str, Any], key: str) -> int:

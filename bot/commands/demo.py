@@ -19,7 +19,7 @@ from bot.channels.telegram import Telegram
 from bot.commands.opened import throw_away
 from bot.commands.summary import write_exports
 from bot.house import House, open_house
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
 from bot.simulation import Habits, Simulated

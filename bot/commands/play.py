@@ -18,7 +18,7 @@ from bot.channels import WrongSetting
 from bot.channels.terminal import Terminal
 from bot.commands.opened import throw_away
 from bot.house import open_house
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
 from dialogues.model import Heard

@@ -73,9 +73,9 @@ def tell(file: Path, place: str, *, dry_run: bool) -> None:
     """Send one text, in everybody's own language, to all who can still be written to."""
     with opened() as house:
         texts = read_text(file, house)
-        with house.store.begin() as tx:
+        with house.store.read() as tx:
             wanted = places.known(tx, place)
-            told = tell_everybody(tx, house, texts, place=wanted, dry_run=dry_run)
+        told = tell_everybody(house, texts, place=wanted, dry_run=dry_run)
     # No live figure of a small group (docs/privacy.md).
     many = str(told) if told >= house.k else f"fewer than {house.k}"
     click.echo(f"{'Would tell' if dry_run else 'Telling'} {many} people.")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from bot import render
 from bot.channels import Key, Message
 from bot.keeper import Keeper, elapsed
-from bot.sender import Pace, Sender
+from bot.pace import Pace
+from bot.sender import Sender
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import Store, post
@@ -16,12 +17,17 @@ from tests.bot.fakes import Platform, SimulatedClock
 
 
 def waiting(
-    store: Store, *texts: str, address: str = "1", priority: int = 0, **more: object
+    store: Store,
+    *texts: str,
+    address: str = "1",
+    priority: int = 0,
+    channel: str = "telegram",
+    **more: object,
 ) -> None:
     """Put messages into the outbox."""
     rows = [
         post.Outgoing(
-            "telegram", "77", address, render.body(Message(t, ((Key("A", "t"),),))) | more, priority
+            channel, "77", address, render.body(Message(t, ((Key("A", "t"),),))) | more, priority
         )
         for t in texts
     ]
@@ -48,7 +54,11 @@ class Desk:
 
 @asynccontextmanager
 async def sending(
-    store: Store, *, pace: Pace | None = None, lease: Callable[[], float] = elapsed
+    store: Store,
+    *,
+    pace: Pace | None = None,
+    lease: Callable[[], float] = elapsed,
+    channel: str = "telegram",
 ) -> AsyncIterator[Desk]:
     """A sender on this store; `clock` is the clock of patience, `lease` that of the lease."""
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
@@ -67,7 +77,7 @@ async def sending(
     sender = Sender(
         store,
         writer,
-        {("telegram", "77"): platform},
+        {(channel, "77"): platform},
         pace=pace or Pace(chat=0.0, account=0.0),
         keeper=keeper,
         now=clock,

@@ -15,7 +15,7 @@ from bot.channels.slack import PATH, Slack
 from bot.channels.telegram import Telegram
 from bot.channels.terminal import Terminal
 from bot.house import House
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms
 from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SECRET, SlackStandIn
 from bot.standins.telegram import TOKEN, TelegramStandIn

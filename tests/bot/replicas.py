@@ -17,7 +17,7 @@ from bot import logs
 from bot.channels import configured
 from bot.house import open_house
 from bot.keeper import Terms
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import bind, serve, stop_on_signals
 from bot.settings import Settings
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.intake import Intake
+from bot.intake import MOST_WAITING, Intake
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import StoreError, Unavailable
@@ -193,6 +193,34 @@ async def test_a_store_that_fails_in_the_middle_acknowledges_nothing_of_that_cal
         with pytest.raises(Unavailable):
             await intake.hear([said("a"), said("b")])
     assert ([["a"]], []) == (room.taken, room.parked)
+
+
+async def test_only_so_much_waits_in_memory() -> None:
+    """Under a flood what is more than so much is refused at once, and is heard when there is room.
+
+    100,000 messages come at once; the room counts what it holds, and each is taken once in the end.
+    """
+    gate, inside = threading.Event(), threading.Event()
+
+    def meet(_: list[str]) -> None:
+        """Do with a batch what this test plants."""
+        inside.set()
+        gate.wait(10)
+
+    room = Room(meet)
+    async with running(room) as intake:
+        first = asyncio.create_task(intake.hear([said("first")]))
+        await asyncio.to_thread(inside.wait, 10)
+        waiting = [asyncio.create_task(intake.hear([said(str(n))] * 100)) for n in range(1000)]
+        await asyncio.sleep(0)
+        refused = [task for task in waiting if task.done()]
+        assert 1000 - MOST_WAITING // 100 == len(refused)
+        assert {Unavailable} == {type(task.exception()) for task in refused}
+        gate.set()
+        await asyncio.gather(first, *(task for task in waiting if task not in refused))
+        await intake.hear([said("again")] * MOST_WAITING)
+    assert 1 + 2 * MOST_WAITING == sum(map(len, room.taken))
+    assert [] == room.rescued
 
 
 async def test_nothing_to_hear_is_heard_at_once() -> None:

@@ -13,7 +13,8 @@ from bot import turn
 from bot.house import House
 from bot.intake import Intake
 from bot.keeper import Keeper, Terms, elapsed
-from bot.sender import Pace, lease_name
+from bot.pace import Pace
+from bot.sender import lease_name
 from bot.serve import Rooms
 from bot.upkeep import Upkeep
 from bot.writer import Writer

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.channels import Gone, Key, Refused, TryLater
-from bot.sender import IN_FLIGHT, LONGEST_WAIT, Pace
+from bot.pace import Pace
+from bot.sender import IN_FLIGHT, LONGEST_WAIT
 from storage import Store, Unavailable, post
 from tests.bot.chats import unsent
 from tests.bot.desk import left, sending, waiting

@@ -14,7 +14,7 @@ import pytest
 
 from bot.channels import CommandMenu, Hear, WrongSetting
 from bot.house import House
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms, bind, serve
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from storage import post
@@ -216,3 +216,40 @@ async def test_a_fresh_reply_is_not_read_from_the_outbox(house: House) -> None:
     assert [[]] == states
     assert ["1000"] == [address for address, _ in platform.sent]
     assert 0 == unsent(house.store)
+
+
+async def test_who_may_write_how_fast_follows_the_pace(house: House) -> None:
+    """At one answer a second to a chat, 60 messages a minute of a person are answered."""
+    platform, chat = Platform(), Chat(house)
+    platform.next_[chat.address].append(asyncio.Event().wait)  # it never says yes
+    rooms = Rooms(house, [platform])
+    async with rooms.running():
+        await rooms.intake.hear([chat.typed("hello") for _ in range(200)])
+        assert 60 + 1 == unsent(house.store)
+        for task in rooms.sender._flying:
+            task.cancel()
+
+
+async def test_connections_have_a_bound(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With as many connections as there may be, one more is told so and costs nothing."""
+    monkeypatch.setattr("bot.serve.MOST_CONNECTIONS", 2)
+    stop, listening = asyncio.Event(), bind("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}/healthz"
+    serving = asyncio.create_task(serve(house, [], listening, stop=stop))
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True)) as session:
+        async with session.get(url) as answer:
+            assert 200 == answer.status
+        writers = [await _connected(listening) for _ in range(2)]
+        async with session.get(url) as answer:
+            assert 503 == answer.status
+        for writer in writers:
+            writer.close()
+            await writer.wait_closed()
+    stop.set()
+    await serving
+
+
+async def _connected(listening: socket.socket) -> asyncio.StreamWriter:
+    """Somebody who has connected and says nothing."""
+    _, writer = await asyncio.open_connection(*listening.getsockname()[:2])
+    return writer

@@ -1,14 +1,17 @@
 """`round tell`: one text to everybody it is for, in a language that each of them reads."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot import turn
 from bot.channels import WrongSetting
 from bot.house import House
-from bot.telling import MOST_CHARACTERS, read_text, tell_everybody
+from bot.telling import AT_ONCE, MOST_CHARACTERS, PAUSE, read_text, tell_everybody
+from bot.upkeep import ARRIVALS_DAYS
 from dialogues.record import from_record
-from storage import contacts, places
+from storage import contacts, places, post, tables
 from tests.bot.chats import Calendar, Chat, delivered, seated
 
 TEXTS = {"en": "Thank you!", "fi": "Kiitos!", "ar": "شكرا!", "uk": "Дякуємо!"}
@@ -16,8 +19,7 @@ TEXTS = {"en": "Thank you!", "fi": "Kiitos!", "ar": "شكرا!", "uk": "Дяку
 
 def tell(house: House, place: str = "", *, dry_run: bool = False) -> int:
     """Tell everybody of a place."""
-    with house.store.begin() as tx:
-        return tell_everybody(tx, house, TEXTS, place=place, dry_run=dry_run)
+    return tell_everybody(house, TEXTS, place=place, dry_run=dry_run, pause=lambda _: None)
 
 
 def told(house: House) -> dict[str, str]:
@@ -70,6 +72,70 @@ def test_a_place_and_what_lies_in_it(house: House) -> None:
     assert {} == told(house)
     tell(house, "north")
     assert ["1"] == list(told(house))
+
+
+def test_others_have_their_turn_between_the_slices(house: House) -> None:
+    """A text to many people leaves the database free between slices: a reply comes in between."""
+    seated(house, range(AT_ONCE * 2 + 1))
+    waits: list[float] = []
+    chat = Chat(house, "x")
+
+    def write(seconds: float) -> None:
+        """Somebody writes while the text is being put."""
+        waits.append(seconds)
+        turn.take(house, [chat.typed("hi")])
+
+    assert AT_ONCE * 2 + 1 == tell_everybody(house, TEXTS, place="", dry_run=False, pause=write)
+    assert [PAUSE, PAUSE] == waits
+    with house.store.begin() as tx:
+        first = post.take(tx, now=0.0, accounts=[("telegram", "77")], limit=1)
+    assert ["x"] == [each.address for each in first]
+
+
+def test_cut_short_it_can_be_given_again(house: House, calendar: Calendar) -> None:
+    """Whoever was told is not told the same words again within a week; the others are."""
+    seated(house, range(AT_ONCE + 5))
+
+    def cut(_: float) -> None:
+        """The operator has closed the lid."""
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tell_everybody(house, TEXTS, place="", dry_run=False, pause=cut)
+    assert 5 == tell(house)
+    assert AT_ONCE + 5 == len(delivered(house))
+    calendar.wait(days=5)
+    assert 0 == tell(house)
+    calendar.wait(days=5)
+    with house.store.begin() as tx:
+        post.forget_arrivals(tx, before=house.today() - timedelta(days=ARRIVALS_DAYS))
+    assert AT_ONCE + 5 == tell(house)
+
+
+def test_who_is_forgotten_meanwhile_is_not_told(house: House) -> None:
+    """Somebody who deletes everything between two slices leaves nothing in the outbox."""
+    chats = seated(house, range(AT_ONCE + 50))
+    gone: list[str] = []
+
+    def forget(_: float) -> None:
+        """All who are not told yet delete everything."""
+        for chat in chats:
+            if not waiting_for(house, chat):
+                with house.store.begin() as tx:
+                    contacts.forget(tx, [(chat.channel, "77", chat.address)])
+                gone.append(chat.address)
+
+    assert AT_ONCE == tell_everybody(house, TEXTS, place="", dry_run=False, pause=forget)
+    assert 50 == len(gone)
+    assert set(gone).isdisjoint(told(house))
+
+
+def waiting_for(house: House, chat: Chat) -> bool:
+    """Whether a message waits for this person."""
+    with house.store.read() as tx:
+        tag = tx.keys.post_tag((chat.channel, "77", chat.address))
+        found = tx.db.execute(tables.outbox.select().where(tables.outbox.c.person == tag))
+        return found.first() is not None
 
 
 def test_a_missing_language_is_named_whoever_reads_it(house: House, tmp_path: Path) -> None:

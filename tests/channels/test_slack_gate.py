@@ -1,11 +1,13 @@
 """The address that Slack calls: who is let in, and what is answered to everybody else."""
 
 import json
+from typing import Any
 
 import aiohttp
 import pytest
 
-from bot.channels.slack import MOST_BYTES
+from bot.channels.door import MOST_BYTES
+from bot.channels.slack_events import heard
 from bot.standins.slack import signed
 from tests.channels.slack_stage import Stage, staged
 
@@ -106,6 +108,18 @@ async def test_too_much_is_not_read() -> None:
     async with staged("http") as stage:
         status, _ = await knock(stage, b" " * (MOST_BYTES + 1), {})
         assert 413 == status
+
+
+def test_deep_blocks_are_heard() -> None:
+    """Blocks in blocks, deeper than a recursion goes, are no fault: the words are heard."""
+    blocks: list[Any] = []
+    for _ in range(5000):
+        blocks = [{"type": "section", "elements": blocks}]
+    body = json.loads(EVENT)
+    body["event"]["blocks"] = blocks
+    found = heard(body, "T1")
+    assert found is not None
+    assert "hello" == found.text
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from starlette.requests import Request
 
 from bot.channels import WrongSetting
+from bot.channels.door import MOST_INSIDE
 from bot.channels.telegram import Telegram
 from bot.standins.telegram import TOKEN
 from tests.channels.telegram_stage import SECRET, Stage, deaf, webhook
@@ -32,6 +33,7 @@ async def _post(stage: Stage, body: bytes, secret: str | None) -> int:
         (SECRET, b"{}", 200),
         (SECRET, b"[]", 200),
         (SECRET, b"not json", 400),
+        (SECRET, b'{"message": "\xff\xfe"}', 400),
         (SECRET, b"[" * 900_000, 400),
         (SECRET, b" " * 1_000_001, 413),
     ],
@@ -56,6 +58,16 @@ async def test_webhook_says_503_until_committed() -> None:
         assert ["hi"] == [heard.text for heard in stage.ear.heard]
 
 
+async def test_webhook_of_a_full_room_asks_to_come_back() -> None:
+    """While as many as can be are inside, an update is not read and stays with Telegram."""
+    async with webhook() as stage:
+        door = stage.channel._intake._door
+        door.inside = MOST_INSIDE
+        assert 503 == await _post(stage, b"{}", SECRET)
+        door.inside = 0
+        assert 200 == await _post(stage, b"{}", SECRET)
+
+
 async def test_lost_answer_brings_the_same_key_again() -> None:
     """If our 200 is lost the update comes twice, with one key by which it is known."""
     async with webhook() as stage:
@@ -75,7 +87,8 @@ async def test_webhook_cut_off_in_the_middle_is_not_heard() -> None:
 
     headers = [(b"x-telegram-bot-api-secret-token", SECRET.encode())]
     request = Request({"type": "http", "method": "POST", "headers": headers}, receive)
-    assert 400 == await intake.receive(request, deaf, secret=SECRET)
+    answer = await intake.receive(request, deaf, secret=SECRET)
+    assert 400 == answer.status_code
 
 
 async def test_webhook_of_empty_secret_stays_shut() -> None:

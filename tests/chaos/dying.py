@@ -25,7 +25,7 @@ from bot import logs
 from bot.channels import configured
 from bot.house import House, open_house
 from bot.menu import menus
-from bot.sender import Pace
+from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
 

@@ -4,7 +4,7 @@ import functools
 
 from bot import serve
 from bot.__main__ import main
-from bot.sender import Pace
+from bot.pace import Pace
 
 if __name__ == "__main__":
     vars(serve)["Pace"] = functools.partial(Pace, chat=0.0, account=0.0)

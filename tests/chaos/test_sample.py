@@ -8,6 +8,8 @@ import pytest
 from tests.chaos import long_stop, long_trouble
 from tests.chaos.__main__ import report
 from tests.chaos.enumerated import deaths
+from tests.chaos.flood import Flood, telegram
+from tests.chaos.long_flood import linux
 from tests.chaos.long_trouble import settled, url_in
 from tests.chaos.town import WAYS, Plan, Town
 
@@ -38,6 +40,14 @@ async def test_some_steps(tmp_path: Path, database: str, request: pytest.Fixture
         for step in sorted(Random(SEED).sample(range(1, 200), 2)):  # noqa: S311  told again
             how, _, wrong = await life.one(step)
             assert ("killed", []) == (how, wrong), f"after a death at step {step}"
+
+
+@linux
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_a_small_flood(tmp_path: Path, *, webhook: bool) -> None:
+    """What waits when the bot starts is taken whole, and every answer is right."""
+    flood = Flood(tmp_path, people=30, each=12, kinds=5, seed=SEED)
+    assert [] == await telegram(flood, webhook=webhook)
 
 
 test_gone = long_trouble.test_gone

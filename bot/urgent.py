@@ -1,0 +1,32 @@
+"""What must be heard whatever else goes on: a call for help, a stop, the wish to be forgotten."""
+
+from bot.house import House
+from dialogues import asking, hearing
+from dialogues.hearing import Control
+from dialogues.model import Heard, Part, read_token
+
+URGENT = frozenset((Control.HELP, Control.STOP, Control.DELETE))
+
+
+def urgent(house: House, heard: Heard) -> Control | None:
+    """What of it this message asks for, in any language; a phrase of danger calls for help."""
+    if heard.kind == "tap":
+        return _tapped(house, heard.token)
+    if heard.kind != "text":
+        return None
+    lexicon = house.lexicon(house.framework)
+    meant = hearing.slash(heard.text) or hearing.control(heard.text, lexicon, "")
+    if meant in URGENT:
+        return meant
+    return Control.HELP if hearing.danger(heard.text, lexicon) else None
+
+
+def _tapped(house: House, token: str) -> Control | None:
+    _, question_id, option = read_token(token) or ("", "", "")
+    if option.startswith("!"):
+        return next((each for each in URGENT if option == f"!{each}"), None)
+    if (question_id, option) == (asking.DELETE, "yes"):
+        return Control.YES
+    question = house.framework.by_id.get(question_id)
+    withdraws = question is not None and question.part is Part.CONSENT and option == "no"
+    return Control.NO if withdraws else None
