@@ -32,7 +32,7 @@ from dialogues import engine, hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
 from dialogues.redact import redact
-from storage import Lease, StoreError, codes, erase, parking, places, post
+from storage import Lease, StoreError, Tx, codes, erase, parking, places, post
 from storage.contacts import Contact
 
 log = structlog.get_logger()
@@ -80,18 +80,29 @@ def _written_at(heard: Heard) -> tuple[int, ...]:
 
 
 def park(house: House, heard: Heard, *under: Lease) -> None:
-    """Keep a message sealed that nothing could be written for; the others go on.
+    """Keep a message sealed that nothing could be written for; tell its person, the others go on.
 
     A code or an invitation is not kept beside its sender: of those nothing is parked.
     """
     today = house.today()
-    if _holds_a_code(heard):
-        heard = replace(heard, text="")
+    heard = _redacted(replace(heard, text="") if _holds_a_code(heard) else heard)
     with house.store.begin(under=under) as tx:
-        new = post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)
-        if all(new):
-            kept_heard = asdict(_redacted(heard))
-            parking.park(tx, person_of(heard), heard=kept_heard, question="", today=today)
+        if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
+            question, sorry = _trouble(house, tx, heard)
+            parking.park(tx, person_of(heard), heard=asdict(heard), question=question, today=today)
+            post.put(tx, [post.Outgoing(*person_of(heard), render.body(m), REPLY) for m in sorry])
+
+
+def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Message]]:
+    """The question that a message was given to, and what its person is told about it."""
+    try:
+        batch = begun(house, tx, {person_of(heard)})
+        contact = batch.held.get(person_of(heard))
+        talk = _talk_of(batch, contact) if contact else _strangers(batch, heard)
+        return _given_to(talk, heard), _apology(batch, contact, talk, heard)
+    except Exception as error:  # a talk that cannot be read must not keep its message from parking
+        log.error("turn.apology", channel=heard.channel, exc_info=error)
+        return "", []
 
 
 def _holds_a_code(heard: Heard) -> bool:
@@ -138,9 +149,7 @@ def _priority(heard: Heard) -> int:
 
 def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Message]]:
     """The turn and what it says; a message whose step raises is parked, and the person told."""
-    talk = from_record(contact.record)
-    if talk.language not in dict(batch.house.languages):
-        talk = replace(talk, language=SOURCE, chose_language=False)
+    talk = _talk_of(batch, contact)
     try:
         turn = _step(batch, contact, talk, heard)
         return turn, _messages(batch, heard, turn)
@@ -151,6 +160,19 @@ def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Mes
             batch.tx, person_of(heard), heard=asdict(heard), question=question, today=batch.today
         )
         return Turn(talk, ()), _apology(batch, contact, talk, heard)
+
+
+def _talk_of(batch: Batch, contact: Contact) -> Talk:
+    """The talk that is kept, in a language that is still offered."""
+    talk = from_record(contact.record)
+    if talk.language in dict(batch.house.languages):
+        return talk
+    return replace(talk, language=SOURCE, chose_language=False)
+
+
+def _strangers(batch: Batch, heard: Heard) -> Talk:
+    """Nobody's talk, in the language that this person most likely reads."""
+    return Talk(id="", framework="", version="", language=batch.language_of(heard))
 
 
 def _given_to(talk: Talk, heard: Heard) -> str:
@@ -172,13 +194,15 @@ def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:
     return [render.message(say, turn.talk.language, capabilities) for say in turn.says]
 
 
-def _apology(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> list[Message]:
-    """Tell the person kindly and repeat the open question, if that can be said."""
+def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Message]:
+    """Tell whoever said something kindly, and repeat their open question if that can be said."""
+    if heard.kind in ("time", "blocked", "returned"):
+        return []
     sorry = Say((Line(phrases.TROUBLE),))
     again = Heard(heard.channel, heard.account, heard.address, "", "text", text="/continue")
     try:
-        turn = _step(batch, contact, talk, again)
-        return _messages(batch, heard, Turn(talk, (sorry, *turn.says)))
+        says = _step(batch, contact, talk, again).says if contact else ()
+        return _messages(batch, heard, Turn(talk, (sorry, *says)))
     except Exception as error:
         log.error("turn.apology", channel=heard.channel, exc_info=error)
         return _messages(batch, heard, Turn(talk, (sorry,)))
@@ -240,9 +264,7 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
         _one(batch, replace(heard, kind="text", text="/delete"))
         return True
     erase.erase_later(batch.tx, code)
-    language = batch.language_of(heard)
-    talk = Talk(id="", framework="", version="", language=language)
-    turn = Turn(talk, (Say((Line(phrases.CODE_TAKEN),)),))
+    turn = Turn(_strangers(batch, heard), (Say((Line(phrases.CODE_TAKEN),)),))
     message = _messages(batch, heard, turn)[0]
     batch.outgoing.append(post.Outgoing(*person_of(heard), render.body(message), REPLY))
     return True
