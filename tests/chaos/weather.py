@@ -6,6 +6,7 @@
 """
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,8 @@ from dialogues.model import read_token
 
 # What happens to a call: what, whether it has its effect first, and its part of its kind.
 KINDS: tuple[tuple[int | str, bool, float], ...] = (
-    (429, False, 1.0),
+    (429, False, 0.5),
+    ("flood", False, 0.5),  # 429 to everything for a second
     (500, False, 0.5),
     (502, True, 0.5),
     ("reset", False, 0.5),
@@ -31,9 +33,26 @@ KINDS: tuple[tuple[int | str, bool, float], ...] = (
     ("hang", True, 1.0),
     ("garbage", False, 1.0),
 )
+# What only a message to a person meets: a shut door, a chat that is not there for once, and
+# a text that is not taken as it is. They open the door again and write, as people do.
+REFUSALS: tuple[tuple[str, bool, float], ...] = (
+    ("blocked", False, 1.0),
+    ("not found", False, 1.0),
+    ("400", False, 1.0),
+)
+FLOOD_SECONDS = 1.0
 # A person sees these calls; the others only keep the bot waiting.
 SENDS = ("sendMessage", "editMessageText", "chat.postMessage", "chat.update")
 POLLS = "getUpdates"
+# How Telegram and Slack say it.
+WORDS = {
+    "blocked": ("Forbidden: bot was blocked by the user", "channel_not_found"),
+    "not found": ("Bad Request: chat not found", "channel_not_found"),
+    "400": ("Bad Request: can't parse entities", "invalid_blocks"),
+}
+STARTS = ("getMe", "setWebhook", "deleteWebhook", "auth.test", "apps.connections.open")
+# A poll that hangs keeps everybody waiting for 40 seconds, a start 10: they hang a tenth as often.
+LONG = (POLLS, *STARTS)
 
 
 @dataclass
@@ -46,17 +65,26 @@ class Weather:
     doubles: float = 0.0
     mixes: float = 0.0
     faults: Counter[str] = field(default_factory=Counter)
+    _flooded: float = 0.0
 
     def strikes(self, method: str) -> tuple[int | str, bool] | None:
         """What goes wrong with this call, if anything."""
-        # A poll that hangs keeps everybody waiting for 40 seconds: it hangs a tenth as often.
-        hangs = self.hangs / 10 if method == POLLS else self.hangs
-        weights = [part * (hangs if what == "hang" else self.share) for what, _, part in KINDS]
-        if self.random.random() >= sum(weights):
+        hangs = self.hangs / 10 if method in LONG else self.hangs
+        kinds = (*KINDS, *REFUSALS) if method in SENDS else KINDS
+        weights = [part * (hangs if what == "hang" else self.share) for what, _, part in kinds]
+        # A start needs four calls: if each failed as often as a message, hardly any would succeed.
+        if self.random.random() >= sum(weights) / (4 if method in STARTS else 1):
             return None
-        what, applied, _ = self.random.choices(KINDS, weights)[0]
+        what, applied, _ = self.random.choices(kinds, weights)[0]
         self.faults[f"{what}{' after' if applied else ''}"] += 1
         return what, applied
+
+    def floods(self, found: tuple[int | str, bool] | None) -> tuple[int | str, bool] | None:
+        """The same, where one 429 stands for all calls of the next second."""
+        now = time.monotonic()
+        if found is not None and found[0] == "flood":
+            self._flooded = now + FLOOD_SECONDS
+        return (429, False) if now < self._flooded else found
 
     def chance(self, share: float, name: str) -> bool:
         """Whether something of this share happens now."""
@@ -71,16 +99,32 @@ class StormyTelegram(TelegramStandIn):
     def __init__(self, weather: Weather) -> None:
         super().__init__(pace=0.02)
         self.weather = weather
+        self.unreached: Callable[[str], None] = lambda _chat: None
         self.ambiguous: Counter[str] = Counter()
 
     def _take(self, method: str) -> telegram_standin.Fault | None:
         if method == "webhook":
             lost = self.weather.chance(self.weather.share, "answer lost")
             return telegram_standin.Fault("lost", "", 0, applied=True) if lost else None
-        if method not in (*SENDS, POLLS, "answerCallbackQuery"):
+        if method not in (*SENDS, *LONG, "answerCallbackQuery"):
             return None
-        found = self.weather.strikes(method)
-        return telegram_standin.Fault(found[0], "", 1, found[1]) if found else None
+        found = self.weather.floods(self.weather.strikes(method))
+        if found is None:
+            return None
+        what, applied = found
+        if what in WORDS:
+            return self._refuse(str(what))
+        return telegram_standin.Fault(what, "", 1, applied)
+
+    def _refuse(self, what: str) -> telegram_standin.Fault | None:
+        chat = int(self.requests[-1][1].get("chat_id", 0))
+        if not self.people[chat].blocked:
+            self.unreached(str(chat))
+        if what != "blocked":
+            return telegram_standin.Fault(400, WORDS[what][0], 1, applied=False)
+        if not self.people[chat].blocked:
+            self.people[chat].block()
+        return None
 
     async def _fail(
         self, request: web.BaseRequest, fault: telegram_standin.Fault
@@ -129,6 +173,7 @@ class StormySlack(SlackStandIn):
         super().__init__(events_url=events_url, retry_pauses=pauses, patience=patience)
         self.weather = weather
         self.ambiguous: Counter[str] = Counter()
+        self.unreached: Callable[[str], None] = lambda _person: None
         self.missed: Callable[[str, Json], None] = lambda _kind, _payload: None
 
     def deliver(self, kind: str, payload: Json) -> None:
@@ -145,10 +190,26 @@ class StormySlack(SlackStandIn):
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        found = self.weather.strikes(method) if method in SENDS else None
-        if found is not None:
-            self._faults[method].append(slack_standin.Fault(found[0], 1, found[1]))
+        if method in (*SENDS, *STARTS):
+            found = self.weather.floods(self.weather.strikes(method))
+            if found is not None:
+                await self._strike(request, method, found)
         return await super()._answer(request)
+
+    async def _strike(
+        self, request: web.Request, method: str, found: tuple[int | str, bool]
+    ) -> None:
+        what, applied = found
+        if what in WORDS:
+            content = await slack_standin._content(request)
+            person = self._workspace._addressed(content)
+            assert person is not None
+            if not person.gone:
+                self.unreached(person.id)
+            if what == "blocked":
+                person.block()
+            what = WORDS[str(what)][1]
+        self._faults[method].append(slack_standin.Fault(what, 1, applied))
 
     async def _fail(self, request: web.Request, fault: slack_standin.Fault) -> web.StreamResponse:
         if fault.applied:

@@ -1,12 +1,17 @@
 """A simulated person of the chaos: notes what they say, waits with patience, knows a repeat."""
 
 import asyncio
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.simulation import Simulated
 from tests.chaos.notebook import Notebook
+
+# Seconds until somebody who said hello says it again, and how often they do.
+AGAIN = 15.0
+MOST_CALLS = 50
 
 
 @dataclass
@@ -21,10 +26,12 @@ class Witness(Simulated):
     seconds: float = 60.0
     taps: bool = True
     repeats: int = 0
+    calls: int = 0
     stuck: bool = False
     _before: Any = None
     _doubt: Any = None
     _wandered: bool = False
+    _calling: bool = False
 
     @property
     def notes(self) -> Notebook:
@@ -42,11 +49,35 @@ class Witness(Simulated):
         except TimeoutError:
             self.stuck = True
 
+    async def call(self, seconds: float) -> None:
+        """Something did not arrive: open the door if it was shut, and say hello after a while."""
+        await asyncio.sleep(seconds)
+        person: Any = self.notes.person
+        if getattr(person, "blocked", False) or getattr(person, "gone", False):
+            person.unblock()
+        if not self.done and not self.stuck:
+            self._call()
+
+    def _call(self, what: str = "/start") -> None:
+        """Say something so that it is asked once more."""
+        self.calls += 1
+        self._calling, self._doubt, self._before = True, None, None
+        self._type(what)
+
+    async def _next(self, seconds: float) -> Any:
+        """The next message; who said hello in vain says it again."""
+        for _ in range(math.ceil(seconds / AGAIN)):
+            try:
+                return await self.notes.next(seconds=min(seconds, AGAIN))
+            except TimeoutError:
+                if self._calling and self.calls < MOST_CALLS:
+                    self._call()
+        raise TimeoutError
+
     async def _read_on(self) -> None:
         """Read what comes; if nothing follows what looked like a repeat, it was meant."""
         try:
-            seconds = self.seconds / 2 if self._doubt is not None else self.seconds
-            first = await self.notes.next(seconds=seconds)
+            first = await self._next(self.seconds / (1 if self._doubt is None else 2))
         except TimeoutError:
             meant, self._doubt = self._doubt, None
             if meant is None:
@@ -68,11 +99,29 @@ class Witness(Simulated):
 
     def _go_on_from(self, fresh: Sequence[Any]) -> None:
         self._doubt = None if fresh else self._doubt
+        listed = [shown for shown in fresh if _is_list(shown)]
+        fresh = [shown for shown in fresh if not _is_list(shown)]
         self.done = self._has_ended(fresh)
         asked = [shown for shown in fresh if shown.rows]
-        if asked and not self.done:
+        if self.done:
+            return
+        if asked:
+            self._calling = False
             self.notes.answering(asked[-1])
             self._answer(asked[-1])
+        elif listed:
+            self._call()
+        elif fresh and 0 < self.calls < MOST_CALLS:  # perhaps all is said, and this shows the code
+            self._call("/mine")
+
+    def _has_ended(self, fresh: Sequence[Any]) -> bool:
+        """Whoever says no may have lost the goodbye, and then does not take a word for it."""
+        if self.habits.consents and self.habits.adult:
+            return super()._has_ended(fresh)
+        tokens = [token for shown in fresh for row in shown.rows for _, token in row]
+        silent = bool(fresh) and not fresh[-1].rows
+        said_no = self.notes.pressed[1:] in (("age", "no"), ("ask", "no"))
+        return (silent and said_no) or any("!start" in token for token in tokens)
 
     def _is_repeat(self, shown: Any) -> bool:
         """The same message twice in a row."""
@@ -103,3 +152,8 @@ class Witness(Simulated):
         real = [n for n, each in enumerate(choices, 1) if each not in ("none", "other")]
         wanted = self.habits.random.sample(real, min(len(real), self.habits.random.choice((1, 2))))
         self._typed = self._type(" ".join(map(str, wanted)))
+
+
+def _is_list(shown: Any) -> bool:
+    """What somebody said so far, to be read and changed."""
+    return any(token.endswith((":!open", ":!delete")) for row in shown.rows for _, token in row)
