@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from bot import late
 from bot.house import REMIND_AFTER, House, written_day
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Turn
@@ -203,6 +204,7 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     record = to_record(turn.talk) | {
         "due": due,
         AGAIN: bool(asked),
+        **late.noted(contact.record, heard, turn.talk, batch.today),
         **_spoken(batch, heard, contact),
     }
     phase = {Phase.MOVED: MOVED, Phase.FINISHED: FINISHED}.get(

@@ -14,7 +14,7 @@ from secrets import token_hex
 
 import structlog
 
-from bot import render, staff
+from bot import late, render, staff
 from bot.batch import (
     AGAIN,
     CLOSING,
@@ -28,7 +28,7 @@ from bot.batch import (
 )
 from bot.channels import Message
 from bot.house import SOURCE, House
-from dialogues import engine, hearing, phrases
+from dialogues import hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
 from dialogues.redact import redact
@@ -51,7 +51,7 @@ def take(
     today = house.today()
     with house.store.begin(under=under) as tx:
         new = post.fresh(tx, [(h.channel, h.account, h.event_key) for h in heard], today=today)
-        fresh = [each for each, is_new in zip(heard, new, strict=True) if is_new]
+        fresh = late.unheard(heard, new, today=today)
         if not fresh:
             return []
         batch = begun(house, tx, {person_of(each) for each in fresh})
@@ -185,8 +185,9 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
     given = batch.given(framework, talk.language, last_day)
-    moved = person_of(heard) in batch.moved
-    return engine.step(framework, talk, heard, replace(given, code=codes.new_code(), moved=moved))
+    given = replace(given, code=codes.new_code(), moved=person_of(heard) in batch.moved)
+    question = late.written_for(contact.record, heard, batch.today)
+    return late.step(framework, talk, heard, given, question=question)
 
 
 def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:

@@ -103,6 +103,7 @@ class Town:
             self.telegram.unreached = lambda name: self._call("telegram", "77", name)
             self.slack.unreached = lambda name: self._call("slack", TEAM, name)
             self.bot = BotProcess(self._settings(port), self.folder, hurried=self.plan.hurried)
+            self.slack.there = lambda: self.bot.is_up
             await self._start()
             killing = asyncio.create_task(self._kill())
             await asyncio.gather(
@@ -153,7 +154,7 @@ class Town:
         """One after the other, as long as there is time; everybody once in any case."""
         number = 0
         while number == 0 or time.monotonic() < self._ends:
-            witness = self._newcomer(channel, slot * 10_000 + number)
+            witness = self._newcomer(channel, 2 * slot * 10_000 + slot + number)
             ends = self.ends
             await witness.talk()
             self._note_repeats(witness, self.ends - ends)
@@ -172,10 +173,12 @@ class Town:
         noted = partial(self._event, channel)
         notes = Notebook(person, types_back=channel == "slack", noted=noted)
         habits = Habits(random, consents=number % 17 != 16, adult=number % 23 != 22)
+        if careful := number % 2 == 1:
+            self.weather.refusable.add(key[2])
         witness = Witness(
             notes,  # type: ignore[arg-type]  # it has what a person of a stand-in has
             language, "", "", habits,
-            seconds=self.plan.patience, taps=channel == "telegram",
+            seconds=self.plan.patience, taps=channel == "telegram", careful=careful,
         )  # fmt: skip
         self.crowd[key] = witness
         return witness

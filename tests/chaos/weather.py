@@ -18,7 +18,7 @@ from aiohttp import web
 from bot.standins import slack as slack_standin
 from bot.standins import telegram as telegram_standin
 from bot.standins.slack import SlackStandIn
-from bot.standins.slack_people import Json
+from bot.standins.slack_people import Json, SlackPerson
 from bot.standins.telegram import TelegramStandIn, _parameters
 from dialogues.model import read_token
 
@@ -57,7 +57,10 @@ LONG = (POLLS, *STARTS)
 
 @dataclass
 class Weather:
-    """How bad it is: the share of each kind of fault, of doubles, and of mixed-up orders."""
+    """How bad it is: the share of each kind of fault, of doubles, and of mixed-up orders.
+
+    refusable: who may meet a refusal; they answer by buttons, which say what they are for.
+    """
 
     random: Random
     share: float = 0.0
@@ -65,12 +68,13 @@ class Weather:
     doubles: float = 0.0
     mixes: float = 0.0
     faults: Counter[str] = field(default_factory=Counter)
+    refusable: set[str] = field(default_factory=set)
     _flooded: float = 0.0
 
-    def strikes(self, method: str) -> tuple[int | str, bool] | None:
+    def strikes(self, method: str, whom: str = "") -> tuple[int | str, bool] | None:
         """What goes wrong with this call, if anything."""
         hangs = self.hangs / 10 if method in LONG else self.hangs
-        kinds = (*KINDS, *REFUSALS) if method in SENDS else KINDS
+        kinds = (*KINDS, *REFUSALS) if method in SENDS and whom in self.refusable else KINDS
         weights = [part * (hangs if what == "hang" else self.share) for what, _, part in kinds]
         # A start needs four calls: if each failed as often as a message, hardly any would succeed.
         if self.random.random() >= sum(weights) / (4 if method in STARTS else 1):
@@ -108,16 +112,16 @@ class StormyTelegram(TelegramStandIn):
             return telegram_standin.Fault("lost", "", 0, applied=True) if lost else None
         if method not in (*SENDS, *LONG, "answerCallbackQuery"):
             return None
-        found = self.weather.floods(self.weather.strikes(method))
+        chat = str(self.requests[-1][1].get("chat_id"))
+        found = self.weather.floods(self.weather.strikes(method, chat))
         if found is None:
             return None
         what, applied = found
         if what in WORDS:
-            return self._refuse(str(what))
+            return self._refuse(str(what), int(chat))
         return telegram_standin.Fault(what, "", 1, applied)
 
-    def _refuse(self, what: str) -> telegram_standin.Fault | None:
-        chat = int(self.requests[-1][1].get("chat_id", 0))
+    def _refuse(self, what: str, chat: int) -> telegram_standin.Fault | None:
         if not self.people[chat].blocked:
             self.unreached(str(chat))
         if what != "blocked":
@@ -174,6 +178,7 @@ class StormySlack(SlackStandIn):
         self.weather = weather
         self.ambiguous: Counter[str] = Counter()
         self.unreached: Callable[[str], None] = lambda _person: None
+        self.there: Callable[[], bool] = lambda: True
         self.missed: Callable[[str, Json], None] = lambda _kind, _payload: None
 
     def deliver(self, kind: str, payload: Json) -> None:
@@ -181,6 +186,12 @@ class StormySlack(SlackStandIn):
         super().deliver(kind, payload)
         if kind == "events_api" and self.weather.chance(self.weather.doubles, "double"):
             super().deliver(kind, payload)
+
+    async def _push(self, kind: str, payload: Json, *, retry: int, reason: str) -> str:
+        # Slack comes for the last time after five minutes, in which a bot has started long since.
+        if retry == len(self._retry_pauses):
+            await until(self.there, seconds=60)
+        return await super()._push(kind, payload, retry=retry, reason=reason)
 
     async def _bring(self, kind: str, payload: Json) -> None:
         before = len(self.lost)
@@ -191,19 +202,18 @@ class StormySlack(SlackStandIn):
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         if method in (*SENDS, *STARTS):
-            found = self.weather.floods(self.weather.strikes(method))
+            person = self._workspace._addressed(await slack_standin._content(request))
+            whom = person.id if person is not None else ""
+            found = self.weather.floods(self.weather.strikes(method, whom))
             if found is not None:
-                await self._strike(request, method, found)
+                self._strike(person, method, found)
         return await super()._answer(request)
 
-    async def _strike(
-        self, request: web.Request, method: str, found: tuple[int | str, bool]
+    def _strike(
+        self, person: SlackPerson | None, method: str, found: tuple[int | str, bool]
     ) -> None:
         what, applied = found
-        if what in WORDS:
-            content = await slack_standin._content(request)
-            person = self._workspace._addressed(content)
-            assert person is not None
+        if what in WORDS and person is not None:
             if not person.gone:
                 self.unreached(person.id)
             if what == "blocked":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.simulation import Simulated
+from bot.simulation import Simulated, _options
 from tests.chaos.notebook import Notebook
 
 # Seconds until somebody who said hello says it again, and how often they do.
@@ -20,11 +20,13 @@ class Witness(Simulated):
 
     seconds: without any message for so long this person counts as stuck. taps: several choices
     are tapped one by one; else they are typed as numbers (where the platform brings a tap only
-    once, a lost one cannot be told from one that was heard).
+    once, a lost one cannot be told from one that was heard). careful: answers by buttons only, as
+    somebody does who may be shown an older question once more; words say not what they are for.
     """
 
     seconds: float = 60.0
     taps: bool = True
+    careful: bool = False
     repeats: int = 0
     calls: int = 0
     stuck: bool = False
@@ -139,6 +141,9 @@ class Witness(Simulated):
         return self._wandered
 
     def _choose(self, shown: Any, question: str, option: str) -> None:
+        if self.careful and option == "!skip" and "!done" in _options(shown)[question]:
+            # Skip below what was chosen keeps it, but takes it away once another question is open.
+            option = "!done" if question in self.notes.beliefs else option
         super()._choose(shown, question, option)
         if question.startswith("_") and option[0] != "!":
             # Pressed again later it shows the open question anew, beside an answer that is on its
@@ -146,12 +151,30 @@ class Witness(Simulated):
             self._old.pop()
 
     def _choose_several(self, shown: Any, question: str, choices: Sequence[str]) -> None:
+        if self.careful:
+            self._choose_by_taps(shown, question, choices)
+            return
         if self.taps:
             super()._choose_several(shown, question, choices)
             return
         real = [n for n, each in enumerate(choices, 1) if each not in ("none", "other")]
         wanted = self.habits.random.sample(real, min(len(real), self.habits.random.choice((1, 2))))
         self._typed = self._type(" ".join(map(str, wanted)))
+
+    def _choose_by_taps(self, shown: Any, question: str, choices: Sequence[str]) -> None:
+        if not self.taps:
+            self._choose(shown, question, "!skip")
+            return
+        real = [each for each in choices if each not in ("none", "other")]
+        for each in self.habits.random.sample(real, min(len(real), 2)):
+            self._choose(shown, question, each)
+        self._choose(shown, question, "!done")
+
+    def _write(self, shown: Any, question: str) -> None:
+        if self.careful and "!skip" in _options(shown)[question]:
+            self._choose(shown, question, "!skip")
+        else:
+            super()._write(shown, question)
 
 
 def _is_list(shown: Any) -> bool:
