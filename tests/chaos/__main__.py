@@ -29,6 +29,8 @@ def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--share", type=float, default=0.05, help="of each kind of fault")
     parser.add_argument("--patience", type=float, default=300.0, help="until somebody is stuck")
     parser.add_argument("--transcripts", action="store_true", help="of those with whom it failed")
+    parser.add_argument("--doubles", type=float, default=0.05, help="share of events brought twice")
+    parser.add_argument("--mixes", type=float, default=0.2, help="share of batches out of order")
     parser.add_argument("--hurried", action="store_true", help="without the pace of platforms")
     return parser.parse_args(arguments)
 
@@ -107,6 +109,8 @@ def inhabited(asked: argparse.Namespace, folder: Path, database: Address) -> lis
         pauses=(5.0, 15.0),
         share=asked.share,
         hangs=asked.share,
+        doubles=asked.doubles,
+        mixes=asked.mixes,
         hurried=asked.hurried,
         patience=asked.patience,
         database=database,
