@@ -178,7 +178,7 @@ def _strangers(batch: Batch, heard: Heard) -> Talk:
 def _given_to(talk: Talk, heard: Heard) -> str:
     """The question that a message answers: the one of its button, or the open one."""
     parts = read_token(heard.token) if heard.kind == "tap" else None
-    return parts[1] if parts else talk.asked or talk.at
+    return parts[1] if parts else (talk.asked or talk.at) if heard.text else ""
 
 
 def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:

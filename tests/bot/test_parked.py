@@ -13,7 +13,7 @@ from bot.keeper import nothing
 from bot.writer import Writer
 from dialogues import engine
 from dialogues.model import Heard
-from storage import StoreError, post
+from storage import StoreError, codes, post
 from tests.bot.chats import Chat, delivered
 
 BAD = "this one raises"
@@ -222,3 +222,12 @@ def test_a_talk_that_cannot_be_read_holds_nobody_up(
     monkeypatch.setattr(turn, "from_record", fail)
     turn.park(house, chat.typed("hello"))
     assert [""] == [each.question for each in parked(house)]
+
+
+def test_a_parked_code_is_for_no_question(house: House) -> None:
+    """A code whose message broke the write is not kept, so there is nothing to try again."""
+    chat = Chat(house).reach("works")
+    turn.park(house, chat.typed(codes.new_code()))
+    [waiting] = parked(house)
+    assert ("", "") == (waiting.heard["text"], waiting.question)
+    assert "Dropped" in turn.retry(house, waiting.id)
