@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from bot import late
 from bot.house import REMIND_AFTER, House, written_day
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
@@ -216,6 +217,7 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     record = to_record(turn.talk) | {
         "due": due,
         AGAIN: bool(asked),
+        **late.noted(contact.record, heard, turn.talk, batch.today),
         **_spoken(batch, heard, contact),
     }
     phase = MOVED if turn.talk.phase is Phase.MOVED else _unmoved(turn.talk)

@@ -6,15 +6,13 @@
 4. Nobody is remembered for what is not theirs to say: a shut door, a day that has passed.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from secrets import token_hex
 
 import structlog
 
-from bot import render, staff
+from bot import late, render, staff
 from bot.batch import (
     AGAIN,
     CLOSING,
@@ -29,11 +27,11 @@ from bot.batch import (
 from bot.channels import Message
 from bot.flood import Flood
 from bot.house import SOURCE, House
-from dialogues import engine, hearing, phrases
+from dialogues import hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
 from dialogues.redact import redact
-from storage import Lease, StoreError, codes, erase, parking, places, post
+from storage import Lease, StoreError, Tx, codes, erase, parking, places, post
 from storage.contacts import Contact
 
 log = structlog.get_logger()
@@ -62,11 +60,11 @@ def take(
     with limit.counting(now.timestamp()) as counting, house.store.begin(under=leases) as tx:
         events = [(each.channel, each.account, each.event_key) for each in heard]
         new = post.fresh(tx, events, today=now.date())
-        fresh = [_cut(each) for each, is_new in zip(heard, new, strict=True) if is_new]
+        fresh = late.unheard([_cut(each) for each in heard], new, today=now.date())
         if not fresh:
             return post.exchange(tx, (), desk)
         batch = begun(house, tx, {person_of(each) for each in fresh})
-        for each in _in_order(fresh):
+        for each in late.in_order(fresh):
             if counting.lets_in(batch, each):
                 _one(batch, each)
         return kept(batch, desk)
@@ -76,38 +74,30 @@ def _cut(heard: Heard) -> Heard:
     return replace(heard, text=heard.text[:MOST_READ]) if len(heard.text) > MOST_READ else heard
 
 
-def _in_order(heard: Sequence[Heard]) -> list[Heard]:
-    """Typed messages of one person as they were written; everything else stays where it came.
-
-    Slack promises no order of events, and what it brings again comes after what came later.
-    """
-    typed = defaultdict(list)
-    for each in heard:
-        if each.kind == "text":
-            typed[person_of(each)].append(each)
-    for texts in typed.values():
-        texts.sort(key=_written_at, reverse=True)
-    return [typed[person_of(each)].pop() if each.kind == "text" else each for each in heard]
-
-
-def _written_at(heard: Heard) -> tuple[int, ...]:
-    """The number or time stamp in the id of a message: both platforms let it rise in a chat."""
-    return tuple(int(number) for number in re.findall(r"[0-9]+", heard.ref.rpartition(":")[2]))
-
-
 def park(house: House, heard: Heard, *under: Lease) -> None:
-    """Keep a message sealed that nothing could be written for; the others go on.
+    """Keep a message sealed that nothing could be written for; tell its person, the others go on.
 
     A code or an invitation is not kept beside its sender: of those nothing is parked.
     """
     today = house.today()
-    if _holds_a_code(heard):
-        heard = replace(heard, text="")
+    heard = _redacted(_cut(replace(heard, text="") if _holds_a_code(heard) else heard))
     with house.store.begin(under=under) as tx:
-        new = post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)
-        if all(new):
-            kept_heard = asdict(_redacted(_cut(heard)))
-            parking.park(tx, person_of(heard), heard=kept_heard, question="", today=today)
+        if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
+            question, sorry = _trouble(house, tx, heard)
+            parking.park(tx, person_of(heard), heard=asdict(heard), question=question, today=today)
+            post.put(tx, [post.Outgoing(*person_of(heard), render.body(m), REPLY) for m in sorry])
+
+
+def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Message]]:
+    """The question that a message was given to, and what its person is told about it."""
+    try:
+        batch = begun(house, tx, {person_of(heard)})
+        contact = batch.held.get(person_of(heard))
+        talk = _talk_of(batch, contact) if contact else _strangers(batch, heard)
+        return _given_to(talk, heard), _apology(batch, contact, talk, heard)
+    except Exception as error:  # a talk that cannot be read must not keep its message from parking
+        log.error("turn.apology", channel=heard.channel, exc_info=error)
+        return "", []
 
 
 def _holds_a_code(heard: Heard) -> bool:
@@ -154,9 +144,7 @@ def _priority(heard: Heard) -> int:
 
 def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Message]]:
     """The turn and what it says; a message whose step raises is parked, and the person told."""
-    talk = from_record(contact.record)
-    if talk.language not in dict(batch.house.languages):
-        talk = replace(talk, language=SOURCE, chose_language=False)
+    talk = _talk_of(batch, contact)
     try:
         turn = _step(batch, contact, talk, heard)
         return turn, _messages(batch, heard, turn)
@@ -169,10 +157,23 @@ def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Mes
         return Turn(talk, ()), _apology(batch, contact, talk, heard)
 
 
+def _talk_of(batch: Batch, contact: Contact) -> Talk:
+    """The talk that is kept, in a language that is still offered."""
+    talk = from_record(contact.record)
+    if talk.language in dict(batch.house.languages):
+        return talk
+    return replace(talk, language=SOURCE, chose_language=False)
+
+
+def _strangers(batch: Batch, heard: Heard) -> Talk:
+    """Nobody's talk, in the language that this person most likely reads."""
+    return Talk(id="", framework="", version="", language=batch.language_of(heard))
+
+
 def _given_to(talk: Talk, heard: Heard) -> str:
     """The question that a message answers: the one of its button, or the open one."""
     parts = read_token(heard.token) if heard.kind == "tap" else None
-    return parts[1] if parts else talk.asked or talk.at
+    return parts[1] if parts else (talk.asked or talk.at) if heard.text else ""
 
 
 def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
@@ -180,7 +181,8 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     last_day = told_day(batch, heard, contact)
     moved = person_of(heard) in batch.moved
     given = batch.given(framework, talk.language, last_day, moved=moved)
-    turn = engine.step(framework, talk, heard, given)
+    question = late.written_for(contact.record, heard, batch.today)
+    turn = late.step(framework, talk, heard, given, question=question)
     if turn.talk.code == given.code:
         batch.given_away(given.code)
     return turn
@@ -191,13 +193,15 @@ def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:
     return [render.message(say, turn.talk.language, capabilities) for say in turn.says]
 
 
-def _apology(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> list[Message]:
-    """Tell the person kindly and repeat the open question, if that can be said."""
+def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Message]:
+    """Tell whoever said something kindly, and repeat their open question if that can be said."""
+    if heard.kind in ("time", "blocked", "returned"):
+        return []
     sorry = Say((Line(phrases.TROUBLE),))
     again = Heard(heard.channel, heard.account, heard.address, "", "text", text="/continue")
     try:
-        turn = _step(batch, contact, talk, again)
-        return _messages(batch, heard, Turn(talk, (sorry, *turn.says)))
+        says = _step(batch, contact, talk, again).says if contact else ()
+        return _messages(batch, heard, Turn(talk, (sorry, *says)))
     except Exception as error:
         log.error("turn.apology", channel=heard.channel, exc_info=error)
         return _messages(batch, heard, Turn(talk, (sorry,)))
@@ -259,9 +263,7 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
         _one(batch, replace(heard, kind="text", text="/delete"))
         return True
     erase.erase_later(batch.tx, code)
-    language = batch.language_of(heard)
-    talk = Talk(id="", framework="", version="", language=language)
-    turn = Turn(talk, (Say((Line(phrases.CODE_TAKEN),)),))
+    turn = Turn(_strangers(batch, heard), (Say((Line(phrases.CODE_TAKEN),)),))
     message = _messages(batch, heard, turn)[0]
     batch.outgoing.append(post.Outgoing(*person_of(heard), render.body(message), REPLY))
     return True

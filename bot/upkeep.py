@@ -14,6 +14,7 @@ import structlog
 from bot import render
 from bot.batch import AGAIN, held_on, stages_of
 from bot.house import SOURCE, House
+from bot.late import ARRIVALS
 from bot.turn import BROADCAST
 from bot.writer import Writer
 from dialogues import harvest, phrases
@@ -27,7 +28,6 @@ log = structlog.get_logger()
 
 Hear = Callable[[Sequence[Heard]], Awaitable[None]]
 
-ARRIVALS_DAYS = 8
 PARKED_DAYS = 7
 PAGE = 200
 LOOK_EVERY = 600.0
@@ -199,7 +199,7 @@ def close_due(house: House, today: date) -> None:
 
 def _tidy(house: House, today: date) -> None:
     with house.store.begin() as tx:
-        post.forget_arrivals(tx, before=today - timedelta(days=ARRIVALS_DAYS))
+        post.forget_arrivals(tx, before=today - ARRIVALS)
         contacts.forget_subscribers(tx, before=today)
         old = today - timedelta(days=PARKED_DAYS)
         for parked in parking.parked(tx):

@@ -237,6 +237,8 @@ class Heard:
     it speaks of. ref: id of the typed, edited or tapped message.
     language: a hint of the person's language (BCP 47); of `time` "again", the one from last time.
     hidden: what redaction masked in the text before anybody saw it ("phone", "e-mail").
+    order: rises with everything a person does, as the platform counts it; day: on which it was
+    said, counted from 1970. 0: not known. They say when, not what, so equality leaves them out.
     """
 
     channel: str
@@ -249,6 +251,8 @@ class Heard:
     ref: str = ""
     language: str = ""
     hidden: tuple[str, ...] = ()
+    order: int = field(default=0, compare=False)
+    day: int = field(default=0, compare=False)
 
 
 class Button(NamedTuple):

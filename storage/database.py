@@ -36,12 +36,13 @@ _PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
 )
 _PATIENCE = "-c lock_timeout=15000"
-# Shorter than a lease lasts, so that a stopped holder's transaction has ended when another begins;
-# whoever says another time in the database address keeps it.
+# Whoever says another time in the database address keeps it.
 _MOVE_ON = (
     "SELECT set_config('idle_in_transaction_session_timeout', '10s', false)"
     " WHERE current_setting('idle_in_transaction_session_timeout') = '0'"
 )
+_CALL_IT = "SELECT set_config('application_name', %s, false)"
+_NAMED = "howareyou_name"
 _ALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
 _READ_ONLY = "25006"
 _BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
@@ -141,19 +142,21 @@ def _postgresql(address: URL) -> Engine:
         ) from error
 
 
-def never_stand_still(engine: Engine) -> None:
-    """Let the server end transactions in which nothing happens.
+def never_stand_still(engine: Engine, name: str) -> None:
+    """Let the server end transactions in which nothing happens, and know whose sessions these are.
 
     So nobody waits long for a process that was stopped. SQLite has one machine, whose operator
     sees what is stopped.
     """
-    if not is_sqlite(engine) and not event.contains(engine, "connect", _move_on):
-        event.listen(engine, "connect", _move_on)
+    if not is_sqlite(engine) and engine.get_execution_options().get(_NAMED) != name:
+        engine.update_execution_options(**{_NAMED: name})
+        event.listen(engine, "connect", partial(_move_on, name))
         engine.dispose()
 
 
-def _move_on(connection: DBAPIConnection, _record: object) -> None:
+def _move_on(name: str, connection: Any, _record: object) -> None:
     connection.execute(_MOVE_ON)
+    connection.execute(_CALL_IT, (name,))
     connection.commit()
 
 

@@ -4,7 +4,8 @@
    when it ends, because clocks of several machines differ; SQLite has one machine and takes `now`.
 2. The fence rises with every new holder. A write that a lease protects asks for it in the same
    transaction, at its end: whoever slept past their lease changes nothing.
-3. A holder that has died is followed at once (`presence`); one that only sleeps, after its time.
+3. A holder that has died is followed at once (`presence`); one that only sleeps, after its time:
+   then its transactions are ended too, wherever it fell asleep, or everybody would wait for it.
 """
 
 from collections.abc import Callable
@@ -60,6 +61,8 @@ def take(db: Connection, name: str, *, holder: str, now: float, seconds: float) 
         db.execute(_ADD, {"name": name})
     elif not _is_free(db, row, holder, now):
         return None
+    elif row.holder not in {"", holder}:
+        presence.interrupt(db, row.holder)  # before the lock, which it may be holding
     row = _row(db, name, locked=True)  # and look again: another replica may have been faster
     if row is None or not _is_free(db, row, holder, now):
         return None

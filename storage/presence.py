@@ -20,6 +20,11 @@ from storage.errors import Unavailable
 _BELL = "howareyou_outbox"
 _HOLD = text("SELECT pg_advisory_lock(:number)")
 _TRY = text("SELECT pg_try_advisory_xact_lock(:number)")
+# Only what is in a transaction: the session of the presence itself holds nobody up.
+_END = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = :name"
+    " AND datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+)
 
 
 class Presence(Protocol):
@@ -45,6 +50,20 @@ def lives(db: Connection, holder: str) -> bool:
     if is_sqlite(db):
         return _is_locked(_path(db.engine, holder))
     return not db.execute(_TRY, {"number": _number(holder)}).scalar_one()
+
+
+def name(holder: str) -> str:
+    """What the server calls the sessions of this holder."""
+    return f"howareyou {holder}"
+
+
+def interrupt(db: Connection, holder: str) -> None:
+    """End the transactions of a holder that stands still, and with them what they hold.
+
+    On SQLite there is one machine, whose operator sees what is stopped.
+    """
+    if not is_sqlite(db):
+        db.execute(_END, {"name": name(holder)})
 
 
 def ring(engine: Engine) -> None:

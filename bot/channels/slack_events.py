@@ -16,6 +16,8 @@ _TYPED = frozenset(["", "me_message", "thread_broadcast", "file_share"])
 _MEDIA = {"image": "photo", "audio": "voice", "video": "video"}
 _MARK = re.compile(r"<([^<>|]*)\|?([^<>]*)>")
 _CODE = re.compile(r"[0-9a-f]{2,5}(-[0-9a-f]{2,5})*")
+_STAMP = re.compile(r"([0-9]{1,12})\.([0-9]{1,6})", re.ASCII)
+MICROSECONDS_A_DAY = 86_400_000_000
 _TONE = re.compile(r":skin-tone-\d:")
 
 
@@ -31,7 +33,10 @@ def heard(payload: Any, account: str) -> Heard | None:
         fields = _command(body)
     if fields is None or not fields["address"] or not fields["event_key"]:
         return None
-    return Heard(channel="slack", account=account, **fields)
+    stamp = _stamp(body)
+    return Heard(
+        channel="slack", account=account, **fields, order=stamp, day=stamp // MICROSECONDS_A_DAY
+    )
 
 
 def home_opened(payload: Any) -> str:
@@ -111,6 +116,14 @@ def _command(body: Mapping[str, Any]) -> dict[str, Any]:
         "kind": "text",
         "text": words or "/start",
     }
+
+
+def _stamp(body: Mapping[str, Any]) -> int:
+    """When it was said, in millionths of seconds: Slack stamps messages and taps by one clock."""
+    action = next(iter(_dicts(body.get("actions"))), {})
+    event = _dict(body.get("event"))
+    found = _STAMP.fullmatch(_word(action, "action_ts") or _word(event, "ts"))
+    return int(found[1] + found[2].ljust(6, "0")) if found else 0
 
 
 def _from_bot(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:

@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.channels import Message, Refused
@@ -15,6 +16,7 @@ from dialogues.model import Heard
 NAME = "telegram"
 TEXT = 4096
 TOKEN_BYTES = 64
+SECONDS_A_DAY = 86_400
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 # Every kind of message that a person can send without words (Bot API 10.0, "Message"). The order
@@ -65,7 +67,8 @@ def read(payload: Any, account: str) -> Heard | None:
     key = str(_number(update, "update_id"))
     for name, reader in _READERS.items():
         if name in update:
-            return reader(_part(update, name), account, key)
+            said = reader(_part(update, name), account, key)
+            return replace(said, order=int(key), day=_day(update[name])) if said else None
     return None
 
 
@@ -223,6 +226,12 @@ _READERS = {
     "callback_query": _tap,
     "my_chat_member": _door,
 }
+
+
+def _day(holder: Mapping[str, Any]) -> int:
+    """The day on which it was said; a tap does not tell, but Telegram keeps it for minutes only."""
+    at = holder.get("edit_date", holder.get("date"))
+    return at // SECONDS_A_DAY if isinstance(at, int) else 0
 
 
 def _private(holder: Mapping[str, Any]) -> str | None:

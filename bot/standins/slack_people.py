@@ -22,7 +22,7 @@ class Stamps:
     def ts(self) -> str:
         """A time stamp, which is also the id of a message."""
         number = next(self._numbers)
-        return f"{1_795_340_000 + number}.{number:06d}"
+        return f"{2_500_000_000 + number}.{number:06d}"
 
     def name(self, prefix: str) -> str:
         """An id of the kind that the prefix says."""

@@ -19,7 +19,7 @@ from aiohttp import web
 
 from bot.standins import telegram_limits as limits
 from bot.standins.telegram_limits import BotApiError
-from bot.standins.telegram_people import Shown, TelegramPerson
+from bot.standins.telegram_people import A_DAY, Shown, TelegramPerson
 from bot.standins.telegram_updates import MOST, ConflictError, Updates
 
 TOKEN = "77:stand-in"  # noqa: S105 - of no bot that exists
@@ -246,7 +246,7 @@ class TelegramStandIn:
 
 def _message(person: TelegramPerson, shown: Shown) -> dict[str, Any]:
     chat = {"id": person.chat_id, "type": "private"}
-    return {"message_id": shown.id, "date": 1_800_000_000, "chat": chat, "text": shown.text}
+    return {"message_id": shown.id, "date": A_DAY, "chat": chat, "text": shown.text}
 
 
 async def _parameters(request: web.BaseRequest) -> dict[str, Any]:

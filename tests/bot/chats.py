@@ -36,10 +36,10 @@ class Calendar:
         self.at += timedelta(days=days)
 
 
-def delivered(house: House) -> list[post.Waiting]:
+def delivered(house: House, *more: tuple[str, str]) -> list[post.Waiting]:
     """Take everything out of the outbox, in the order in which it would be sent."""
     sent: list[post.Waiting] = []
-    accounts = {("telegram", ACCOUNT), ("slack", ACCOUNT)}
+    accounts = {("telegram", ACCOUNT), ("slack", ACCOUNT), *more}
     with house.store.begin() as tx:
         while waiting := post.take(tx, now=10.0**12, accounts=sorted(accounts), limit=1000):
             post.done(tx, [each.id for each in waiting])
@@ -63,11 +63,12 @@ class Chat:
     channel: str = "telegram"
     language: str = "en"
     seen: list[dict[str, Any]] = field(default_factory=list)
+    account: str = ACCOUNT
 
     def heard(self, kind: Any, **fields: Any) -> Heard:
         """Something that this person does, not yet heard by the bot."""
         given = {"event_key": f"e{next(_EVENTS)}", "language": self.language, **fields}
-        return Heard(self.channel, ACCOUNT, self.address, kind=kind, **given)
+        return Heard(self.channel, self.account, self.address, kind=kind, **given)
 
     def typed(self, text: str, **fields: Any) -> Heard:
         """A message of own words, not yet heard by the bot."""
@@ -76,7 +77,8 @@ class Chat:
     def hear(self, *heard: Heard) -> list[dict[str, Any]]:
         """Let the bot hear these in one batch; what it says to this person."""
         turn.take(self.house, heard)
-        news = [each.body for each in delivered(self.house) if each.address == self.address]
+        sent = delivered(self.house, (self.channel, self.account))
+        news = [each.body for each in sent if each.address == self.address]
         self.seen += news
         return news
 
@@ -101,7 +103,7 @@ class Chat:
     @property
     def contact(self) -> Contact | None:
         """What is kept of this person."""
-        person = (self.channel, ACCOUNT, self.address)
+        person = (self.channel, self.account, self.address)
         with self.house.store.read() as tx:
             return held_on(tx, self.house.today(), [person]).get(person)
 

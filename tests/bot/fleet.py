@@ -17,8 +17,6 @@ from bot.standins.telegram import TOKEN, TelegramStandIn
 from tests.bot.round_robin import RoundRobin
 
 HOUSE = Path(__file__).parents[2]
-# Whoever is stopped inside a transaction shall lose it before the short leases of a test end.
-QUICK = "options=-c%20idle_in_transaction_session_timeout%3D500"
 SECRET = "a-secret-of-the-webhook"
 
 
@@ -85,7 +83,14 @@ class Fleet:
     settings: dict[str, str]
     terms: Sequence[float]
     pace: float
+    now: str
+    halt: str = ""
     kills: int = 0
+
+    @property
+    def halted(self) -> Path:
+        """The file in which the replica that halted leaves its number."""
+        return self.replicas[0].folder / "halted"
 
     async def start(self, replica: Replica) -> None:
         """Begin the next life of a replica."""
@@ -97,6 +102,9 @@ class Fleet:
             "settings": self.settings | {"HOWAREYOU_PORT": str(replica.port)},
             "terms": self.terms,
             "pace": self.pace,
+            "now": self.now,
+            "halt": self.halt,
+            "halted": str(self.halted),
             "log": str(replica.log),
         }
         self.forking.stdin.write(json.dumps(given) + "\n")
@@ -136,36 +144,34 @@ async def fleet(
     webhook: bool,
     terms: Sequence[float] = (20.0, 5.0, 0.2),
     pace: float = 0.0,
+    now: str = "2027-03-01T12:00:00+00:00",
+    halt: str = "",
 ) -> AsyncIterator[Fleet]:
-    """Three replicas that run."""
+    """Three replicas that run. halt: the first that comes to such a statement stops after it."""
     ports = _free_ports(3)
     async with TelegramStandIn() as telegram, RoundRobin(ports) as balancer:
         settings = {
             "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
             "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
-            "HOWAREYOU_DATABASE_URL": _url(database_url, quick=terms[0] < 10),
+            "HOWAREYOU_DATABASE_URL": database_url.replace("://", "+psycopg://", 1),
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
         }
         if webhook:
             settings["HOWAREYOU_PUBLIC_URL"] = balancer.url
             settings["HOWAREYOU_TELEGRAM_WEBHOOK_SECRET"] = SECRET
         replicas = [Replica(port, folder) for port in ports]
-        made = Fleet(telegram, balancer, forking, replicas, settings, terms, pace)
+        made = Fleet(telegram, balancer, forking, replicas, settings, terms, pace, now, halt)
         try:
             for replica in replicas:
                 await made.start(replica)
             for replica in replicas:
-                await made.until(replica, "serve.started")
+                if not halt:
+                    await made.until(replica, "serve.started")
             yield made
         finally:
             for replica in replicas:
                 replica.signal(signal.SIGKILL)
             await telegram.updates.set_webhook("", secret="")
-
-
-def _url(url: str, *, quick: bool) -> str:
-    more = ("&" if "?" in url else "?") + QUICK if quick else ""
-    return url.replace("://", "+psycopg://", 1) + more
 
 
 def _free_ports(count: int) -> list[int]:

@@ -11,25 +11,45 @@ import os
 import signal
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from sqlalchemy import event
 
 from bot import logs
 from bot.channels import configured
-from bot.house import open_house
+from bot.house import House, open_house
 from bot.keeper import Terms
 from bot.pace import Pace
 from bot.serve import bind, serve, stop_on_signals
 from bot.settings import Settings
 
 CHANNELS = ("telegram",)
-NOW = datetime.fromisoformat("2027-03-01T12:00:00+00:00")
+
+
+def halt_once(house: House, after: str, flag: Path) -> None:
+    """Stop the whole process after the first statement like this; one replica of all does so."""
+
+    def halt(_db: object, _cursor: object, statement: str, *_: object) -> None:
+        if after in statement:
+            try:
+                flag.touch(exist_ok=False)
+            except FileExistsError:
+                return
+            flag.write_text(str(os.getpid()), encoding="ascii")
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    event.listen(house.store.engine, "after_cursor_execute", halt)
 
 
 def run(given: dict[str, Any]) -> None:
     """Be a replica until told to stop; the day is that of the tests."""
     settings = Settings.read(given["settings"])
     logs.configure("INFO")
-    house = open_house(settings, now=lambda: NOW)
+    now = datetime.fromisoformat(given["now"])
+    house = open_house(settings, now=lambda: now)
+    if given["halt"]:
+        halt_once(house, given["halt"], Path(given["halted"]))
     terms, pace = Terms(*given["terms"]), Pace(chat=0.0, account=given["pace"])
 
     async def until_stopped() -> None:

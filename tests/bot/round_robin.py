@@ -1,4 +1,4 @@
-"""A load balancer on loopback: a call goes to the next replica, 502 if that is not there."""
+"""A load balancer on loopback: a call goes to the next replica, 502 if that does not answer."""
 
 from itertools import count
 from typing import Self
@@ -18,7 +18,7 @@ class RoundRobin:
         self._runner = web.ServerRunner(web.Server(self._pass_on, access_log=None))
 
     async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession()
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3.0))
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         host, port = self._runner.addresses[0][:2]

@@ -1,13 +1,15 @@
 """Events twice and in another order: what is kept is what would have been kept without that."""
 
+from datetime import date
 from itertools import permutations
 
 import pytest
 
-from bot import turn
 from bot.house import House
-from dialogues.model import Answer, token
-from tests.bot.chats import Chat
+from bot.upkeep import Upkeep
+from dialogues.model import Answer, Heard, token
+from storage import rounds
+from tests.bot.chats import Calendar, Chat
 
 PARTS = ("First.", "Second.", "Third.")
 
@@ -62,4 +64,95 @@ def test_others_keep_their_place(house: House) -> None:
     tap = one.heard("tap", token="v1:a:b:c", ref="1")
     late, early = one.heard("text", text="b", ref="5"), one.heard("text", text="a", ref="4")
     theirs = other.heard("text", text="c", ref="1")
-    assert [early, theirs, tap, late] == turn._in_order([late, theirs, tap, early])
+    assert [early, theirs, tap, late] == late.in_order([late, theirs, tap, early])
+
+
+def after(chat: Chat, *heard: Heard) -> dict[str, Answer]:
+    """What is kept of this person when these were heard one after the other."""
+    for each in heard:
+        chat.hear(each)
+    return dict(chat.talk.answers)
+
+
+def possible(order: tuple[int, ...], ending: str) -> bool:
+    """Whether people can act so: a button is shown by what came before it."""
+    done_is_shown = ending == "!skip" or order.index(0) < order.index(2)
+    return done_is_shown and order.index(2) < order.index(3)
+
+
+@pytest.mark.parametrize(
+    ("ending", "order"),
+    [
+        (ending, order)
+        for ending in ("!done", "!skip")
+        for order in permutations(range(4))
+        if possible(order, ending)
+    ],
+)
+def test_words_that_a_tap_overtook_reach_their_question(
+    house: House, ending: str, order: tuple[int, ...]
+) -> None:
+    """Two texts, a tap that leaves their question and one on the next: any order keeps the same."""
+    chat = Chat(house).reach("works")
+    ends = token(chat.talk.id, "works", ending)
+    said = [
+        chat.heard("text", text="My work.", ref="51", order=1),
+        chat.heard("text", text="My home.", ref="52", order=2),
+        chat.heard("tap", token=ends, ref="50", order=3),
+        chat.heard("tap", token=token(chat.talk.id, "hard", "!skip"), ref="53", order=4),
+    ]
+    kept = after(chat, *(said[n] for n in order))
+    assert {"My work.", "My home."} == set(kept["works"].words)
+    assert Answer("skipped") == kept["hard"]
+    assert "hope" == chat.open_question()
+
+
+def test_a_number_that_a_tap_overtook_answers_nothing_else(house: House) -> None:
+    """A typed choice whose question was answered by a tap since does not answer the next one."""
+    chat = Chat(house).reach("mood_now")
+    number = chat.heard("text", text="2", ref="51", order=1)
+    tap = chat.heard("tap", token=token(chat.talk.id, "mood_now", "4"), ref="50", order=2)
+    kept = after(chat, tap, number)
+    assert ("4",) == kept["mood_now"].choices
+    assert "topics" == chat.open_question()
+    assert "topics" not in kept
+
+
+def test_a_command_that_a_tap_overtook_is_still_obeyed(house: House) -> None:
+    """A word of command or of danger that comes late is heard, and is no answer."""
+    chat = Chat(house).reach("works")
+    chat.hear(chat.heard("tap", token=token(chat.talk.id, "works", "!skip"), ref="5", order=9))
+    chat.hear(chat.heard("text", text="help", ref="4", order=8))
+    assert "112" in chat.text
+    assert Answer("skipped") == chat.talk.answers["works"]
+
+
+def test_new_numbers_of_the_platform_are_not_late(house: House, calendar: Calendar) -> None:
+    """Telegram counts anew after a quiet week: lower numbers are then not taken for late ones."""
+    chat = Chat(house).reach("works")
+    chat.type("My work.")
+    chat.hear(chat.heard("tap", token=token(chat.talk.id, "works", "!done"), ref="5", order=9000))
+    calendar.wait(8)
+    chat.hear(chat.heard("text", text="The dark.", ref="6", order=7))
+    assert ("The dark.",) == chat.talk.answers["hard"].words
+
+
+@pytest.mark.parametrize("days", [1, 8, 9, 13])
+async def test_an_event_that_comes_again_after_days_changes_nothing(
+    house: House, calendar: Calendar, upkeep: Upkeep, days: int
+) -> None:
+    """However late a text comes again, also when its arrival is forgotten, it is no new answer."""
+    with house.store.begin() as tx:
+        rounds.close_round(tx, today=house.today())
+        rounds.open_round(tx, framework=house.framework.id, version=house.framework.version,
+                          today=house.today(), weeks=12)  # fmt: skip
+    chat = Chat(house).reach("works")
+    day = (house.today() - date(1970, 1, 1)).days
+    text = chat.heard("text", text="My work.", ref="51", order=1, day=day)
+    kept = after(chat, text, chat.heard("tap", token=token(chat.talk.id, "works", "!done")))
+    for _ in range(days):
+        calendar.wait(1)
+        await upkeep.night(house.today())
+    assert (kept, "hard") == (after(chat, text), chat.talk.at)
+    fresh = chat.heard("text", text="The dark.", ref="52", order=2, day=day + days)
+    assert ("The dark.",) == after(chat, fresh)["hard"].words

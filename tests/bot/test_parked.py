@@ -1,14 +1,19 @@
 """A message that cannot be worked through holds nobody up, and waits for the operator."""
 
+import asyncio
+from functools import partial
 from typing import Any
 
 import pytest
 
-from bot import turn
+from bot import batch, turn
 from bot.house import House
+from bot.intake import Intake
+from bot.keeper import nothing
+from bot.writer import Writer
 from dialogues import engine
 from dialogues.model import Heard
-from storage import StoreError, post
+from storage import StoreError, codes, post
 from tests.bot.chats import Chat, delivered
 
 BAD = "this one raises"
@@ -130,3 +135,99 @@ def test_what_breaks_the_write_is_parked_masked(house: House) -> None:
     [waiting] = parked(house)
     assert "123 4567" not in str(waiting.heard)
     assert "write to me" in str(waiting.heard)
+
+
+def plant_in_the_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every batch that holds the bad text fail while it is written."""
+    carry_out = batch.carry_out
+
+    def planted(held: Any, heard: Heard, contact: Any, taken: Any) -> None:
+        """Keep a talk, unless the text is the bad one."""
+        if heard.text == BAD:
+            raise ZeroDivisionError
+        carry_out(held, heard, contact, taken)
+
+    monkeypatch.setattr(turn, "carry_out", planted)
+
+
+@pytest.mark.parametrize("channel", ["telegram", "slack"])
+async def test_whose_message_cannot_be_written_is_told_and_asked_again(
+    house: House, monkeypatch: pytest.MonkeyPatch, channel: str
+) -> None:
+    """What breaks the write even alone is parked, and its person told, in one transaction."""
+    plant_in_the_write(monkeypatch)
+    bad, good = Chat(house, "1", channel=channel).reach("works"), Chat(house, "2").reach("works")
+    writer = Writer()
+
+    async def no_rescue(heard: Heard) -> None:
+        """Fail: the store is well."""
+        pytest.fail(f"{heard.kind} was not stored")
+
+    intake = Intake(
+        partial(turn.take, house), writer, park=partial(turn.park, house), committed=nothing,
+        rescue=no_rescue,
+    )  # fmt: skip
+    running = asyncio.create_task(intake.run())
+    await intake.hear([good.typed("first"), bad.typed(BAD), good.typed("second")])
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    writer.close()
+    told = [each.body["text"] for each in delivered(house) if each.address == "1"]
+    assert "Sorry, something went wrong here." in told[0]
+    assert "What is good in your life now?" in told[1]
+    assert ("first", "second") == good.talk.answers["works"].words
+    assert ("works", "works") == (bad.talk.at, parked(house)[0].question)
+    monkeypatch.undo()
+    assert "was given to its question" in turn.retry(house, parked(house)[0].id)
+    assert (BAD,) == bad.talk.answers["works"].words
+
+
+def test_a_newcomer_whose_message_cannot_be_written_is_told(house: House) -> None:
+    """Who has no open question yet reads the apology alone, and nothing else is kept of them."""
+    chat = Chat(house, language="fi")
+    turn.park(house, chat.typed("hello"))
+    [sorry] = delivered(house)
+    assert "Anteeksi" in sorry.body["text"]
+    assert chat.contact is None
+
+
+@pytest.mark.parametrize("kind", ["time", "blocked"])
+def test_who_said_nothing_is_told_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """A reminder that raises, or a shut door, is parked without a word to the person."""
+    chat = Chat(house).reach("works")
+
+    def fail(*_: Any) -> Any:
+        """Fail as planted."""
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(engine, "step", fail)
+    assert [] == chat.hear(chat.heard(kind, text="reminder"))
+    turn.park(house, chat.heard(kind, text="reminder"))
+    assert [] == delivered(house)
+    assert 2 == len(parked(house))
+
+
+def test_a_talk_that_cannot_be_read_holds_nobody_up(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message is parked also where the talk of its person is broken, and acknowledged."""
+    chat = Chat(house).reach("works")
+
+    def fail(*_: Any) -> Any:
+        """Fail as planted."""
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(turn, "from_record", fail)
+    turn.park(house, chat.typed("hello"))
+    assert [""] == [each.question for each in parked(house)]
+
+
+def test_a_parked_code_is_for_no_question(house: House) -> None:
+    """A code whose message broke the write is not kept, so there is nothing to try again."""
+    chat = Chat(house).reach("works")
+    turn.park(house, chat.typed(codes.new_code()))
+    [waiting] = parked(house)
+    assert ("", "") == (waiting.heard["text"], waiting.question)
+    assert "Dropped" in turn.retry(house, waiting.id)

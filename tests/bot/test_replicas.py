@@ -20,7 +20,7 @@ from bot.house import House
 from bot.standins.telegram_people import TelegramPerson
 from dialogues import library
 from storage import answers, open_store, post, tables
-from tests.bot.chats import ACCOUNT, Calendar
+from tests.bot.chats import ACCOUNT, Calendar, counted, seated
 from tests.bot.fleet import Fleet, Forking, eventually, fleet, starting
 from tests.bot.messengers import Messenger
 from tests.bot.test_end_to_end import EXPECTED, converse, told
@@ -29,6 +29,16 @@ AT_ONCE = 5
 FIRST = 1000
 Launch = Callable[..., AbstractAsyncContextManager[Fleet]]
 BROADCASTS = 8
+# Statements of the daily work after which a replica is stopped with its transaction open: in the
+# first transaction of the move and in the second, in the change of keys, before an erasure, and
+# where its lease was just found to be good, on the way to the commit.
+PLACES = [
+    "INSERT INTO transit",
+    "INSERT INTO answer",
+    "INSERT INTO key",
+    "FROM erasure",
+    "FOR SHARE",
+]
 
 
 @dataclass
@@ -118,9 +128,11 @@ async def talking(ships: Fleet, seconds: float) -> list[Reader]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Kill by webhook, in a long run also by polling."""
+    """Kill by webhook, in a long run also by polling; stop in one place, or everywhere."""
+    long = float(metafunc.config.getoption("--replicas")) > 0
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", PLACES if long else PLACES[:1])
     if "webhook" in metafunc.fixturenames:
-        long = float(metafunc.config.getoption("--replicas")) > 0
         ways = {"webhook": True, "polling": False} if long else {"webhook": True}
         metafunc.parametrize("webhook", list(ways.values()), ids=list(ways))
 
@@ -173,12 +185,6 @@ def waiting(house: House) -> int:
         return len(tx.db.execute(tables.outbox.select()).all())
 
 
-async def kept_up(ships: Fleet) -> None:
-    """Wait for the end of the daily work: who is stopped in a move may hold it for ten minutes."""
-    logs = [each.log for each in ships.replicas]
-    await eventually(lambda: any("upkeep.done" in log.read_text("utf-8") for log in logs))
-
-
 async def until_sent(ships: Fleet, many: int) -> None:
     """Wait until so many different news have come."""
     await eventually(lambda: sum(len(set(sent(ships, who))) for who in range(AT_ONCE)) >= many)
@@ -199,7 +205,6 @@ async def test_one_stopped_past_its_lease(
         await eventually(lambda: not waiting(house))
         numbered(house)
         await until_sent(ships, 2 * AT_ONCE)
-        await kept_up(ships)
         stale.signal(signal.SIGSTOP)
         noted = BROADCASTS * AT_ONCE - waiting(house)
         unnoted = sum(len(set(sent(ships, who))) for who in range(AT_ONCE)) - noted
@@ -234,7 +239,6 @@ async def test_a_poller_stopped_past_its_lease(
         readers = [Reader(ships.telegram.person(FIRST + who)) for who in range(AT_ONCE)]
         talks = [asyncio.create_task(reader.talk()) for reader in readers]
         await eventually(lambda: ships.telegram.calls["sendMessage"] >= 3 * AT_ONCE)
-        await kept_up(ships)
         stale.signal(signal.SIGSTOP)
         await ships.who("poller", but=stale)
         stale.signal(signal.SIGCONT)
@@ -242,3 +246,28 @@ async def test_a_poller_stopped_past_its_lease(
         await asyncio.gather(*talks)
         assert 0 == stale.fence("poller")
     assert expected(AT_ONCE) == learnt(request.getfixturevalue("checked"), calendar)
+
+
+async def test_one_stopped_inside_the_daily_work(
+    request: pytest.FixtureRequest, launch: Launch, calendar: Calendar, place: str
+) -> None:
+    """Whoever is stopped inside a move holds nobody up past its lease, and does no harm."""
+    house = request.getfixturevalue("checked")
+    seated(house, range(AT_ONCE), mood_now="4")
+    calendar.wait(28)
+    now = calendar.at.isoformat()
+    async with launch(webhook=True, terms=(2.0, 0.3, 0.1), now=now, halt=place) as ships:
+        await eventually(lambda: ships.halted.exists() and bool(ships.halted.read_text("ascii")))
+        stopped = int(ships.halted.read_text("ascii"))
+        [stale] = [each for each in ships.replicas if each.pid == stopped]
+        others = [each.log for each in ships.replicas if each is not stale]
+        await eventually(lambda: any("upkeep.done" in log.read_text("utf-8") for log in others))
+        assert AT_ONCE == counted(house)
+        person = Reader(ships.telegram.person(FIRST))
+        person.person.type("/start")
+        assert "Which language" in (await person.next()).text
+        stale.signal(signal.SIGCONT)
+        await ships.until(stale, "lease.lost")
+        person.person.type("/help")
+        assert "112" in (await person.next()).text
+    assert AT_ONCE == counted(house)

@@ -1,6 +1,5 @@
 """`round tell`: one text to everybody it is for, in a language that each of them reads."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,8 +7,8 @@ import pytest
 from bot import turn
 from bot.channels import WrongSetting
 from bot.house import House
+from bot.late import ARRIVALS
 from bot.telling import AT_ONCE, MOST_CHARACTERS, PAUSE, read_text, tell_everybody
-from bot.upkeep import ARRIVALS_DAYS
 from dialogues.record import from_record
 from storage import contacts, places, post, tables
 from tests.bot.chats import Calendar, Chat, delivered, seated
@@ -108,7 +107,7 @@ def test_cut_short_it_can_be_given_again(house: House, calendar: Calendar) -> No
     assert 0 == tell(house)
     calendar.wait(days=5)
     with house.store.begin() as tx:
-        post.forget_arrivals(tx, before=house.today() - timedelta(days=ARRIVALS_DAYS))
+        post.forget_arrivals(tx, before=house.today() - ARRIVALS)
     assert AT_ONCE + 5 == tell(house)
 
 

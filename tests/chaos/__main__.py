@@ -9,11 +9,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from tests import postgresql
 from tests.chaos.compare import Findings
-from tests.chaos.town import WAYS, Plan, Town
+from tests.chaos.long_trouble import settled, url_in
+from tests.chaos.town import WAYS, Address, Plan, Town
 
 
 def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -22,8 +25,12 @@ def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=120.0, help="how long people keep coming")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--people", type=int, default=25, help="at once, on each of four ways")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--share", type=float, default=0.05, help="of each kind of fault")
+    parser.add_argument("--patience", type=float, default=300.0, help="until somebody is stuck")
     parser.add_argument("--transcripts", action="store_true", help="of those with whom it failed")
+    parser.add_argument("--doubles", type=float, default=0.05, help="share of events brought twice")
+    parser.add_argument("--mixes", type=float, default=0.2, help="share of batches out of order")
     parser.add_argument("--hurried", action="store_true", help="without the pace of platforms")
     return parser.parse_args(arguments)
 
@@ -37,19 +44,24 @@ def report(plan: Plan, towns: Sequence[Town], found: Sequence[Findings]) -> tupl
     """The table of a run, and whether nothing was wrong."""
     faults = sum((town.weather.faults for town in towns), Counter[str]())
     stuck = [":".join(key) for town in towns for key, each in town.crowd.items() if each.stuck]
+    stuck += [line for each in found for line in each.unfinished]
     bad = [line for each in found for line in (*each.lost, *each.doubled, *each.wrong)]
     bad += [f"stuck: {who}" for who in stuck]
     bad += [line for town in towns for line in (*town.too_many, *town.troubles)]
     bad += [f"parked: {each.parked}" for each in found if each.parked]
-    bad += [f"set aside: {each.aside}" for each in found if each.aside]
+    refused = sum(town.weather.faults["400"] for town in towns)
+    aside = sum(each.aside for each in found)
+    bad += [f"set aside: {aside} of {refused} that were refused"] if aside > refused else []
     stops = [seconds for town in towns for seconds in town.stops]
     bad += [f"SIGTERM took {seconds:.1f} s" for seconds in stops if seconds > 5]
     kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items()))
     rows = {
+        **{way: f"{p} people, {e} events" for town in towns for way, p, e in town.ways()},
         "people": sum(len(town.crowd) for town in towns),
-        "events": sum(town.events for town in towns),
+        "events": sum(town.events.total() for town in towns),
         "answers": sum(each.answers for each in found),
         "kills": sum(town.kills for town in towns),
+        "starts": f"{sum(town.refusals for town in towns)} refused by a platform, and tried again",
         "stops": f"{len(stops)} by SIGTERM, the longest {max(stops, default=0):.1f} s",
         "faults": f"{sum(faults.values())} ({kinds})",
         "lost": sum(len(each.lost) for each in found),
@@ -58,23 +70,36 @@ def report(plan: Plan, towns: Sequence[Town], found: Sequence[Findings]) -> tupl
         "stuck": len(stuck),
         "repeats": sum(each.repeats for town in towns for each in town.crowd.values()),
         "too many": sum(len(town.too_many) for town in towns),
+        "most repeats": max(each.repeats for town in towns for each in town.crowd.values()),
         "seed": plan.seed,
     }
-    lines = [f"{name:9} {value}" for name, value in rows.items()]
+    lines = [f"{name:16} {value}" for name, value in rows.items()]
     return "\n".join([*lines, *(f"! {line}" for line in bad[:50])]), not bad
 
 
 def transcripts(towns: Sequence[Town], text: str) -> str:
     """The talks of everybody whom the report names."""
-    named = [
-        (key, each) for town in towns for key, each in town.crowd.items() if f"{key[2]} " in text
-    ]
+    named = [(key, each) for town in towns for key, each in town.crowd.items() if key[2] in text]
     return "".join(f"\n{key[2]}\n" + "\n".join(each.transcript) + "\n" for key, each in named)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run and print."""
     asked = read(arguments)
+    with (
+        tempfile.TemporaryDirectory(prefix="howareyou-chaos-") as folder,
+        addresses(asked.database, Path(folder)) as database,
+    ):
+        towns = inhabited(asked, Path(folder), database)
+        text, clean = report(towns[0].plan, towns, asyncio.run(run(towns)))
+    sys.stdout.write(text + "\n")
+    if asked.transcripts:
+        sys.stdout.write(transcripts(towns, text))
+    return 0 if clean else 1
+
+
+def inhabited(asked: argparse.Namespace, folder: Path, database: Address) -> list[Town]:
+    """The towns of a run, each in a folder of its own."""
     plan = Plan(
         asked.seed,
         asked.seconds,
@@ -82,19 +107,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pauses=(5.0, 15.0),
         share=asked.share,
         hangs=asked.share,
+        doubles=asked.doubles,
+        mixes=asked.mixes,
         hurried=asked.hurried,
-        patience=300.0,
+        patience=asked.patience,
+        database=database,
     )
-    with tempfile.TemporaryDirectory(prefix="howareyou-chaos-") as folder:
-        towns = []
-        for way in WAYS:
-            (place := Path(folder) / way).mkdir()
-            towns.append(Town(way, plan, place))
-        text, clean = report(plan, towns, asyncio.run(run(towns)))
-    sys.stdout.write(text + "\n")
-    if asked.transcripts:
-        sys.stdout.write(transcripts(towns, text))
-    return 0 if clean else 1
+    towns = []
+    for way in WAYS:
+        (place := folder / way).mkdir()
+        towns.append(Town(way, plan, place))
+    return towns
+
+
+@contextmanager
+def addresses(kind: str, folder: Path) -> Iterator[Address]:
+    """Where the towns have their databases."""
+    if kind == "sqlite":
+        yield lambda place, _way: url_in(place)
+        return
+    server = postgresql.server(folder)
+    try:
+        with ExitStack() as stack:
+            made = {way: stack.enter_context(postgresql.database(server.get_uri())) for way in WAYS}
+            yield lambda _place, way: settled(made[way])
+    finally:
+        server.cleanup()
 
 
 if __name__ == "__main__":

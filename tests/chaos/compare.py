@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from dialogues.model import Answer, Talk
+from dialogues.model import Answer, Phase, Talk
 from dialogues.record import from_record
 from storage import Store, contacts, open_store, parking, rounds, tables
 from storage.keys import Key3
@@ -22,6 +22,7 @@ class Findings:
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
     answers: int = 0
     parked: int = 0
     waiting: int = 0
@@ -67,6 +68,8 @@ def _one(found: Findings, who: str, talk: Talk | None, notes: Notebook) -> None:
     if talk is None:
         found.lost.append(f"{who}: the whole talk")
         return
+    if talk.phase is not Phase.FINISHED:
+        found.unfinished.append(f"{who}: {talk.phase} at {talk.asked or talk.at}")
     found.answers += len(talk.answers)
     for question in {*talk.answers, *notes.beliefs}:
         _differs(

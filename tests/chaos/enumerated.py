@@ -1,8 +1,8 @@
 """A kill at every step of one turn and its sends: enumerated, one bot process for each step.
 
-Each time one person taps an answer; the bot dies at the step; the next one goes on. Then the
-answer must be stored once, the next question be asked once or (if the death fell on its way)
-twice, and nothing wait.
+Each time one person taps an answer on Telegram, or types one on Slack; the bot dies at the step;
+the next one goes on. Then the answer must be stored once, the next question be asked once or (if
+the death fell on its way) twice, and nothing wait.
 """
 
 import asyncio
@@ -14,11 +14,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.house import House, open_house
 from bot.settings import Settings
+from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SlackStandIn
+from bot.standins.slack_people import TEAM
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from bot.standins.telegram_people import Shown
 from dialogues.model import token
@@ -73,23 +76,72 @@ async def mortal(settings: dict[str, str]) -> AsyncIterator[Mortal]:
         await process.wait()
 
 
+class OnTelegram:
+    """Somebody taps an answer; the tap comes by polling, again and again until it is taken."""
+
+    def __init__(self, standin: TelegramStandIn) -> None:
+        self._standin = standin
+
+    def chat(self, house: House, number: int) -> Chat:
+        """A new person's chat."""
+        return Chat(house, str(1000 + number))
+
+    def answer(self, chat: Chat) -> Any:
+        """Tap; who did."""
+        person = self._standin.person(int(chat.address))
+        person.started = True
+        said, number = token(chat.talk.id, ASKED, GIVEN), person.chat_id + 10_000_000
+        person.see(Shown(number, "How are you today?", ((("Good", said),),)))
+        person.unread()
+        person.press(said, number)
+        return person
+
+    def waits(self) -> bool:
+        """Whether something is not acknowledged."""
+        return bool(self._standin.updates.pending)
+
+    def unshown(self, read: Sequence[Any]) -> bool:
+        """Whether the tapped message does not show the answer."""
+        return not any(each.edited for each in read)
+
+
+class OnSlack:
+    """Somebody types an answer; it comes by Socket Mode, four times at most."""
+
+    def __init__(self, standin: SlackStandIn) -> None:
+        self._standin = standin
+
+    def chat(self, house: House, number: int) -> Chat:
+        """A new person's chat."""
+        return Chat(house, f"U{number:08d}", channel="slack", account=TEAM)
+
+    def answer(self, chat: Chat) -> Any:
+        """Type; who did."""
+        person = self._standin.person(chat.address, "en")
+        person.type("Good")
+        return person
+
+    def waits(self) -> bool:
+        """Whether something is not acknowledged."""
+        return bool(self._standin._tasks)
+
+    def unshown(self, _: Sequence[Any]) -> bool:
+        """Whether Slack gave the message up."""
+        return bool(self._standin.lost)
+
+
 @dataclass
 class Deaths:
     """One platform, one database, a person for each death."""
 
-    telegram: TelegramStandIn
+    platform: OnTelegram | OnSlack
     house: House
     mortal: Mortal
 
     async def one(self, step: int) -> tuple[str, int, list[str]]:
-        """Tap, die at this step, go on; what happened and what is wrong now."""
-        chat = Chat(self.house, str(1000 + step)).reach(ASKED)
-        person = self.telegram.person(int(chat.address))
-        person.started = True
-        said = token(chat.talk.id, ASKED, GIVEN)
-        person.see(Shown(step + 10_000_000, "How are you today?", ((("Good", said),),)))
-        person.unread()
-        person.press(said, step + 10_000_000)
+        """Answer, die at this step, go on; what happened and what is wrong now."""
+        chat = self.platform.chat(self.house, step).reach(ASKED)
+        person = self.platform.answer(chat)
         word, steps = await self._lived(step)
         if step:
             await self._lived(0)
@@ -110,13 +162,13 @@ class Deaths:
         return "rested" if rest.result() else "never done", steps
 
     def _is_done(self) -> bool:
-        if self.telegram.updates.pending:
+        if self.platform.waits():
             return False
         with self.house.store.read() as tx:
             waiting = tx.db.execute(select(func.count()).select_from(tables.outbox)).scalar_one()
         return waiting == 0
 
-    def _wrong(self, chat: Chat, read: Sequence[Shown]) -> list[str]:
+    def _wrong(self, chat: Chat, read: Sequence[Any]) -> list[str]:
         wrong = []
         answer = chat.talk.answers.get(ASKED)
         if answer is None or answer.choices != (GIVEN,):
@@ -126,27 +178,47 @@ class Deaths:
         asked = [each for each in read if not each.edited]
         if len(asked) not in (1, 2) or len({(each.text, each.rows) for each in asked}) != 1:
             wrong.append(f"asked {len(asked)} times")
-        if not any(each.edited for each in read):
-            wrong.append("the tapped message shows nothing")
+        if self.platform.unshown(read):
+            wrong.append("the tapped message shows nothing, or the typed one was given up")
         if not self._is_done():
             wrong.append("something waits")
         return wrong
 
 
 @asynccontextmanager
-async def deaths(folder: Path, url: str) -> AsyncIterator[Deaths]:
-    """Everything that deaths need, in this folder."""
+async def on_telegram() -> AsyncIterator[tuple[OnTelegram, dict[str, str]]]:
+    """A Telegram and how the bot finds it."""
     async with TelegramStandIn() as telegram:
+        url = {"HOWAREYOU_TELEGRAM_API_URL": telegram.url}
+        yield OnTelegram(telegram), {**url, "HOWAREYOU_TELEGRAM_TOKEN": TOKEN}
+
+
+@asynccontextmanager
+async def on_slack() -> AsyncIterator[tuple[OnSlack, dict[str, str]]]:
+    """A Slack and how the bot finds it; it brings again soon what was not acknowledged."""
+    async with SlackStandIn(patience=0.5) as slack:
+        url = {"HOWAREYOU_SLACK_API_URL": slack.url}
+        tokens = {"HOWAREYOU_SLACK_BOT_TOKEN": BOT_TOKEN, "HOWAREYOU_SLACK_APP_TOKEN": APP_TOKEN}
+        yield OnSlack(slack), {**url, **tokens}
+
+
+PLATFORMS = {"telegram": on_telegram, "slack": on_slack}
+
+
+@asynccontextmanager
+async def deaths(folder: Path, url: str, platform: str) -> AsyncIterator[Deaths]:
+    """Everything that deaths need, in this folder."""
+    opened: Any = PLATFORMS[platform]()
+    async with opened as (there, named):
         settings = {
             "HOWAREYOU_DATABASE_URL": url,
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
             "HOWAREYOU_ORGANISATION": "the Red Cross",
-            "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
-            "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
+            **named,
         }
         house = open_house(Settings.read(settings))
         try:
             async with mortal(settings) as program:
-                yield Deaths(telegram, house, program)
+                yield Deaths(there, house, program)
         finally:
             house.store.close()

@@ -42,6 +42,7 @@ class Notebook:
     place: str = ""
     declined: bool = False
     noted: Callable[[], None] = lambda: None
+    pressed: tuple[str, str, str] = ("", "", "")
     _many: set[str] = field(default_factory=set)
     _asked: str = ""
     _offered: tuple[str, ...] = ()
@@ -109,7 +110,7 @@ class Notebook:
         """A button was pressed."""
         parts = read_token(token)
         assert parts is not None
-        _, question, option = parts
+        _, question, option = self.pressed = parts
         if option == "!back":
             self._stepped_back = True
         elif option in ("!done", "!skip", "!keep") or question == self._asked:

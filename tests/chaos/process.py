@@ -37,6 +37,7 @@ class BotProcess:
     hurried: bool = False
     kills: int = 0
     errors: list[str] = field(default_factory=list)
+    _up: bool = False
     _process: asyncio.subprocess.Process | None = None
     _reading: asyncio.Task[None] | None = None
 
@@ -51,6 +52,11 @@ class BotProcess:
         """How it ended; None if it has not."""
         return self._process.returncode if self._process is not None else None
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it has said that it runs, and runs still."""
+        return self._up and self.code is None
+
     async def start(self) -> None:
         """Start it and wait until it says that it runs."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("HOWAREYOU_")}  # noqa: TID251  the child gets this environment and its settings
@@ -62,10 +68,12 @@ class BotProcess:
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
         )
+        self._up = False
         running = asyncio.get_running_loop().create_future()
         self._reading = asyncio.create_task(self._read(running))
         async with asyncio.timeout(60):
             await running
+        self._up = True
 
     async def _read(self, running: asyncio.Future[None]) -> None:
         assert self._process is not None

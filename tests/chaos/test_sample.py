@@ -30,13 +30,18 @@ async def test_a_short_run_loses_nothing(tmp_path: Path, way: str) -> None:
     assert 1 == town.kills
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-async def test_some_steps(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(
+    ("platform", "database"),
+    [("telegram", "sqlite"), ("telegram", "postgresql"), ("slack", "sqlite")],
+)
+async def test_some_steps(
+    tmp_path: Path, platform: str, database: str, request: pytest.FixtureRequest
+) -> None:
     """A death at some steps of a turn, drawn by the seed, leaves the answer stored once."""
     url = url_in(tmp_path)
     if database == "postgresql":
         url = settled(request.getfixturevalue("postgresql_url"))
-    async with deaths(tmp_path, url) as life:
+    async with deaths(tmp_path, url, platform) as life:
         for step in sorted(Random(SEED).sample(range(1, 200), 2)):  # noqa: S311  told again
             how, _, wrong = await life.one(step)
             assert ("killed", []) == (how, wrong), f"after a death at step {step}"

@@ -5,9 +5,11 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,7 +28,16 @@ from tests.chaos.witness import Witness
 
 LANGUAGES = ("en", "fi", "ar", "uk")
 WAYS = ("fetched", "brought")
+TRANSPORTS = {
+    ("fetched", "telegram"): "Telegram polling",
+    ("brought", "telegram"): "Telegram webhook",
+    ("fetched", "slack"): "Slack Socket Mode",
+    ("brought", "slack"): "Slack HTTP",
+}
+# Of one run that does not start; Docker would go on for ever.
+MOST_STARTS = 20
 WEBHOOK_SECRET = "a-secret-of-the-webhook"
+Address = Callable[[Path, str], str]
 
 
 @dataclass
@@ -47,7 +58,7 @@ class Plan:
     doubles: float = 0.05
     mixes: float = 0.2
     patience: float = 240.0
-    database: Callable[[Path, str], str] = lambda folder, _way: f"sqlite:///{folder}/a.sqlite3"
+    database: Address = lambda folder, _way: f"sqlite:///{folder}/a.sqlite3"
     hurried: bool = True
     stops: float = 0.2
     ends: int = 1_000_000
@@ -63,7 +74,8 @@ class Town:
     folder: Path
     crowd: dict[Key3, Witness] = field(default_factory=dict)
     kills: int = 0
-    events: int = 0
+    events: Counter[str] = field(default_factory=Counter)
+    refusals: int = 0
     too_many: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     stops: list[float] = field(default_factory=list)
@@ -88,20 +100,34 @@ class Town:
                 StormySlack(self.weather, events_url=events, patience=self.plan.slack)
             )
             self.slack.missed = self._missed
+            self.telegram.unreached = lambda name: self._call("telegram", "77", name)
+            self.slack.unreached = lambda name: self._call("slack", TEAM, name)
             self.bot = BotProcess(self._settings(port), self.folder, hurried=self.plan.hurried)
-            await self.bot.start()
+            self.slack.there = lambda: self.bot.is_up
+            await self._start()
             killing = asyncio.create_task(self._kill())
             await asyncio.gather(
                 *(self._slot(n, channel) for channel in ("telegram", "slack")
                   for n in range(self.plan.people))
             )  # fmt: skip
             killing.cancel()
-            await asyncio.gather(killing, *self._tasks, return_exceptions=True)
-            if self.bot.code is not None:
-                await self.bot.start()
+            for ended in await asyncio.gather(killing, *self._tasks, return_exceptions=True):
+                if isinstance(ended, Exception):
+                    self.troubles.append(f"the harness: {ended!r}")
             await self._stop_in_the_end()
             self.troubles += [*self.telegram.violations, *self.slack.violations]
         return self._compared()
+
+    @property
+    def ends(self) -> int:
+        """How often the process was killed, or told to stop while something was on its way."""
+        return self.kills + len(self.stops)
+
+    def ways(self) -> Iterator[tuple[str, int, int]]:
+        """By which transport how many people brought how many events."""
+        people = Counter(channel for channel, _, _ in self.crowd)
+        for channel, count in sorted(people.items()):
+            yield TRANSPORTS[self.way, channel], count, self.events[channel]
 
     def _settings(self, port: int) -> dict[str, str]:
         given = {
@@ -128,10 +154,10 @@ class Town:
         """One after the other, as long as there is time; everybody once in any case."""
         number = 0
         while number == 0 or time.monotonic() < self._ends:
-            witness = self._newcomer(channel, slot * 10_000 + number)
-            kills = self.kills
+            witness = self._newcomer(channel, 2 * slot * 10_000 + slot + number)
+            ends = self.ends
             await witness.talk()
-            self._note_repeats(witness, self.kills - kills)
+            self._note_repeats(witness, self.ends - ends)
             number += 1
 
     def _newcomer(self, channel: str, number: int) -> Witness:
@@ -144,20 +170,30 @@ class Town:
         else:
             person = self.slack.person(f"U{number:08d}", language)
             key = ("slack", TEAM, person.id)
-        notes = Notebook(person, types_back=channel == "slack", noted=self._event)
+        noted = partial(self._event, channel)
+        notes = Notebook(person, types_back=channel == "slack", noted=noted)
         habits = Habits(random, consents=number % 17 != 16, adult=number % 23 != 22)
+        if careful := number % 2 == 1:
+            self.weather.refusable.add(key[2])
         witness = Witness(
             notes,  # type: ignore[arg-type]  # it has what a person of a stand-in has
             language, "", "", habits,
-            seconds=self.plan.patience, taps=channel == "telegram",
+            seconds=self.plan.patience, taps=channel == "telegram", careful=careful,
         )  # fmt: skip
         self.crowd[key] = witness
         return witness
 
-    def _event(self) -> None:
-        self.events += 1
+    def _event(self, channel: str) -> None:
+        self.events[channel] += 1
 
-    def _note_repeats(self, witness: Witness, kills: int) -> None:
+    def _call(self, channel: str, account: str, name: str) -> None:
+        """What was said to somebody did not reach them: they come back and write themselves."""
+        witness = self.crowd[channel, account, name]
+        task = asyncio.create_task(witness.call(self.random.uniform(0.2, 1.0)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _note_repeats(self, witness: Witness, ends: int) -> None:
         person: Any = witness.notes.person
         if isinstance(person.__dict__.get("chat_id"), int):
             name = str(person.chat_id)
@@ -165,13 +201,15 @@ class Town:
         else:
             name = person.id
             torn = self.slack.ambiguous[name] + self.slack.ambiguous[person.conversation]
-        if witness.repeats > kills + torn + self._allowed.get(name, 0):
-            self.too_many.append(f"{name}: {witness.repeats} for {kills} kills and {torn} torn")
+        if witness.repeats > ends + torn + witness.calls + self._allowed.get(name, 0):
+            self.too_many.append(f"{name}: {witness.repeats} for {ends} ends and {torn} torn")
 
     def _missed(self, kind: str, payload: Json) -> None:
         """Slack brings a tap once and shows that it failed: people press again."""
         if kind != "interactive":
-            self.troubles.append(f"Slack gave up an event: {payload.get('event_id')}")
+            key = payload.get("event_id")
+            why = [each.outcome for each in self.slack.attempts if each.key == key]
+            self.troubles.append(f"Slack gave up an event ({self.way}): {key} {why}")
             return
         task = asyncio.create_task(self._again(payload))
         self._tasks.add(task)
@@ -194,6 +232,19 @@ class Town:
 
     # --- the process -----------------------------------------------------------------------------
 
+    async def _start(self) -> None:
+        """Start as Docker does: again, where a platform does not answer at the start."""
+        for _ in range(MOST_STARTS):
+            try:
+                return await self.bot.start()
+            except RuntimeError as error:
+                why = str(error).rpartition("\n")[2]
+                if "could not be reached" not in why and "cannot be reached" not in why:
+                    raise
+                self.bot.errors.clear()
+                self.refusals += 1
+        raise RuntimeError("the bot does not start")
+
     async def _kill(self) -> None:
         for _ in range(self.plan.ends):
             await asyncio.sleep(self.random.uniform(*self.plan.pauses))
@@ -205,7 +256,7 @@ class Town:
                 self.kills += 1
                 await self.bot.kill()
             await asyncio.sleep(self.random.uniform(0.0, 0.5))
-            await self.bot.start()
+            await self._start()
 
     async def _stop(self) -> None:
         self.stops.append(await self.bot.stop())
@@ -215,6 +266,8 @@ class Town:
     async def _stop_in_the_end(self) -> None:
         """Give what is on its way time to arrive, then SIGTERM."""
         self.weather.share = self.weather.hangs = 0.0
+        if self.bot.code is not None:
+            await self._start()
         await until(lambda: not self.telegram.updates.pending, seconds=20)
         await asyncio.sleep(0.3)
         await self._stop()

