@@ -64,7 +64,7 @@ def test_others_keep_their_place(house: House) -> None:
     tap = one.heard("tap", token="v1:a:b:c", ref="1")
     late, early = one.heard("text", text="b", ref="5"), one.heard("text", text="a", ref="4")
     theirs = other.heard("text", text="c", ref="1")
-    assert [early, theirs, tap, late] == late.in_order([late, theirs, tap, early])
+    assert [early, theirs, tap, late] == in_order([late, theirs, tap, early])
 
 
 def after(chat: Chat, *heard: Heard) -> dict[str, Answer]:
