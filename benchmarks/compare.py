@@ -2,7 +2,7 @@
 
 Every bot has the same people (benchmarks/bots/scene.py), a new database file each time, SQLite with
 a write-ahead log and a flush of every commit. The rounds are interleaved, and of each figure the
-median is given. With --write, docs/performance.md gets the table and docs/performance.svg the chart.
+median is given. With --write, docs/ gets the table and the chart.
 """
 
 import sys

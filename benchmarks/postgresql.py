@@ -59,9 +59,10 @@ def run(bot: str, processes: int, seconds: float, admin: str, python: Path) -> c
     chosen = python if bot in contest.PEERS else Path(sys.executable)
     path = os.pathsep.join([str(contest.HERE), str(contest.ROOT)])
     with tempfile.TemporaryDirectory(prefix="howareyou-bench-") as folder, database(admin) as url:
+        command = [chosen, contest.HERE / f"{bot}.py", folder, str(seconds), url]
         running = [
             subprocess.Popen(
-                [chosen, contest.HERE / f"{bot}.py", folder, str(seconds), url, str(index), str(processes)],
+                [*command, str(index), str(processes)],
                 env={**os.environ, "PYTHONPATH": path},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

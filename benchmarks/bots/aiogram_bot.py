@@ -53,9 +53,7 @@ def router(kept: store.Store) -> Router:
     """The conversation, as the library's examples write it."""
     made = Router()
 
-    async def ask(  # noqa: PLR0917 - as its examples write it
-        message: Message, person: User, state: FSMContext, at: int, said: str
-    ) -> None:
+    async def ask(message: Message, person: User, state: FSMContext, at: int, said: str) -> None:
         await kept.keep(message.chat.id, at, said)
         await state.update_data(at=at)
         text, options = question(at, read_language(person.language_code))

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import scene
-from pydantic import SecretStr
 from telegram_side import TOKEN, Network
 from telegram_side import Telegram as Platform
 
@@ -46,16 +45,20 @@ class InProcess(AiohttpRequest):
         return 200, self.network.answer(url.rpartition("/")[2], asked)
 
 
+def environment(folder: Path, *, database: str = "") -> dict[str, str]:
+    """The settings of a bot with a database and keys of its own."""
+    return {
+        "HOWAREYOU_DATABASE_URL": database or f"sqlite:///{folder / 'bench.sqlite3'}",
+        "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
+        "HOWAREYOU_ORGANISATION": "the Red Cross",
+        "HOWAREYOU_LOG_LEVEL": "ERROR",
+    }
+
+
 def open_bench_house(folder: Path, *, database: str = "") -> House:
     """A house in a folder of its own, at noon of a day within its round."""
-    settings = Settings.read({}).model_copy(
-        update={
-            "database_url": SecretStr(database or f"sqlite:///{folder / 'bench.sqlite3'}"),
-            "keys_dir": folder / "keys",
-        }
-    )
     noon = datetime(2027, 3, 1, 12, tzinfo=ZoneInfo("Europe/Helsinki"))
-    return open_house(settings, now=lambda: noon)
+    return open_house(Settings.read(environment(folder, database=database)), now=lambda: noon)
 
 
 class Ours:

@@ -7,6 +7,7 @@ holds the lease calls Telegram; what reaches people of another process is told t
 import asyncio
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import astuple
 from itertools import count
 from pathlib import Path
@@ -32,8 +33,7 @@ class Shared:
         for other in range(self._processes):
             if other == self._index:
                 continue
-            while not self._socket(other).exists():
-                await asyncio.sleep(0.05)
+            await _until(self._socket(other).exists)
             _, self._others[other] = await asyncio.open_unix_connection(self._socket(other))
 
     def replied(self, shown: scene.Shown) -> None:
@@ -48,8 +48,7 @@ class Shared:
         """Wait until every process has come so far."""
         (self._folder / f"{what}-{self._index}").touch()
         wanted = [self._folder / f"{what}-{number}" for number in range(self._processes)]
-        while not all(each.exists() for each in wanted):
-            await asyncio.sleep(0.02)
+        await _until(lambda: all(each.exists() for each in wanted))
 
     async def _told(self, reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
@@ -57,6 +56,11 @@ class Shared:
 
     def _socket(self, index: int) -> Path:
         return self._folder / f"people-{index}"
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    while not true():  # noqa: ASYNC110 - another process makes it true
+        await asyncio.sleep(0.02)
 
 
 async def measure(folder: Path, seconds: float, url: str, place: tuple[int, int]) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from scene import Replied, Shown
 
-BOT_TOKEN, SECRET = "xoxb-standin", "standin-secret"  # noqa: S105 - of no app that exists
+BOT_TOKEN, SECRET = "xoxb-standin", "standin-secret"
 TEAM, APP, BOT_USER = "T0STANDIN", "A0STANDIN", "U0BOT"
 PATH = "/slack/events"
 Event = tuple[bytes, str]
@@ -32,15 +32,11 @@ class Slack:
     def typed(self, number: int, chat: int, text: str) -> Event:
         """A direct message."""
         stamp = f"{1_795_340_000 + number}.000100"
-        event = {
-            **{"type": "message", "user": person(chat), "ts": stamp, "text": text, "team": TEAM},
-            **{"channel": f"D{chat:010d}", "channel_type": "im", "event_ts": stamp},
-        }
+        said = {"type": "message", "user": person(chat), "ts": stamp, "text": text, "team": TEAM}
+        place = {"channel": f"D{chat:010d}", "channel_type": "im", "event_ts": stamp}
         holder = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
-        body = {
-            **{"type": "event_callback", "team_id": TEAM, "api_app_id": APP, "event": event},
-            **{"event_id": f"Ev{number:08d}", "authorizations": [holder]},
-        }
+        body = {"type": "event_callback", "team_id": TEAM, "api_app_id": APP}
+        body |= {"event": said | place, "event_id": f"Ev{number:08d}", "authorizations": [holder]}
         return json.dumps(body).encode(), "application/json"
 
     def tapped(self, number: int, shown: Shown, button: dict[str, Any]) -> Event:
@@ -48,13 +44,11 @@ class Slack:
         channel = f"D{shown.chat:010d}"
         place = {"type": "message", "message_ts": shown.id, "channel_id": channel}
         action = {**button, "type": "button", "action_ts": f"{1_795_340_000 + number}.000200"}
-        body = {
-            **{"type": "block_actions", "api_app_id": APP, "team": {"id": TEAM}},
-            **{"user": {"id": person(shown.chat), "team_id": TEAM}, "channel": {"id": channel}},
-            **{"container": place, "trigger_id": f"1.2.{number}", "actions": [action]},
-            "message": {"ts": shown.id, "text": shown.text, "blocks": shown.extra},
-            "response_url": "https://hooks.slack.com/actions/T0/1/2",
-        }
+        message = {"ts": shown.id, "text": shown.text, "blocks": shown.extra}
+        body = {"type": "block_actions", "api_app_id": APP, "team": {"id": TEAM}}
+        body |= {"user": {"id": person(shown.chat), "team_id": TEAM}, "channel": {"id": channel}}
+        body |= {"container": place, "trigger_id": f"1.2.{number}", "actions": [action]}
+        body |= {"message": message, "response_url": "https://hooks.slack.com/actions/T0/1/2"}
         fields = urlencode({"payload": json.dumps(body)})
         return fields.encode(), "application/x-www-form-urlencoded"
 
@@ -64,16 +58,12 @@ async def bring(app: Any, event: Event) -> None:
     body, content = event
     stamp = str(int(time.time()))
     known = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
-    headers = {
-        **{"content-type": content, "content-length": str(len(body))},
-        **{"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={known}"},
-    }
-    scope = {
-        **{"type": "http", "http_version": "1.1", "method": "POST", "scheme": "http"},
-        **{"path": PATH, "raw_path": PATH.encode(), "root_path": "", "query_string": b""},
-        **{"headers": [(name.encode(), value.encode()) for name, value in headers.items()]},
-        **{"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8080)},
-    }
+    headers = {"content-type": content, "content-length": str(len(body))}
+    headers |= {"x-slack-request-timestamp": stamp, "x-slack-signature": f"v0={known}"}
+    scope = {"type": "http", "http_version": "1.1", "method": "POST", "scheme": "http"}
+    scope |= {"path": PATH, "raw_path": PATH.encode(), "root_path": "", "query_string": b""}
+    scope |= {"headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
+    scope |= {"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 8080)}
     waiting = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive() -> dict[str, Any]:

@@ -67,11 +67,12 @@ async def wired(bot: str, seconds: float, python: Path) -> dict[str, float]:
     if bot in MINE:
         mine = MINE[bot]()
         script, answers = mine.script, await ours.rehearsed(mine)
+    path = os.pathsep.join([str(HERE), str(HERE.parent.parent)])
     with tempfile.TemporaryDirectory(prefix="howareyou-bench-") as name:
         async with slack() if bot in SLACK else telegram() as (url, meet):
             process = await asyncio.create_subprocess_exec(
                 python, HERE / f"{bot}.py", name, "wire", url,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent.parent)])},
+                env={**os.environ, "PYTHONPATH": path},
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,
             )  # fmt: skip
