@@ -52,8 +52,10 @@ chaos: $(READY) ## kill the bot and fail its platforms and its database, long: A
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
 
-bench: $(READY) ## measure; the figures go to the terminal
-	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done
+bench: $(READY) ## measure, about half an hour; ARGS=--write puts the figures into docs/performance.md
+	@failed=; for file in benchmarks/*.py; do echo "== $$file" >&2; \
+	  $(BIN)/python "$$file" $(ARGS) || failed="$$failed $$file"; done; \
+	  test -z "$$failed" || { echo "Once more, each by itself:$$failed" >&2; exit 1; }
 
 cover: $(READY) ## branch coverage of the tests
 	@$(BIN)/pytest --numprocesses auto --cov --cov-branch --cov-report term-missing:skip-covered $(ARGS)

@@ -8,24 +8,25 @@ the same size per turn, the same batches. Figures are ratios of one run; repeat 
 import argparse
 import os
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from pydantic import SecretStr
+sys.path.insert(0, str(Path(__file__).parent / "bots"))
+import contest
+import page
+from ours import open_bench_house
 
 from bot import logs, turn
-from bot.house import House, open_house
-from bot.settings import Settings
 from dialogues.model import Heard
 
 # Typed answers that lead through most of the talk, in whatever language.
 STEPS = "/start 1 1 1 1 1 1 3 1,2 4 1,2 2 skip one-line /done skip skip 1,3 1 1 1"
 WALK = tuple(STEPS.split())
 PEOPLE = 1000
+COLUMNS = ("batch", "turns/s", "CPU ms/turn", "rows/s of plain sqlite3", "turns per row of it")
 
 
 def heard(people: int) -> Iterator[Heard]:
@@ -44,7 +45,7 @@ def batches(events: Sequence[Heard], size: int) -> Iterator[Sequence[Heard]]:
 
 def ours(folder: Path, size: int, people: int) -> tuple[float, float]:
     """Turns per second and CPU milliseconds per turn of the whole turn."""
-    house = _house(folder)
+    house = open_bench_house(folder)
     events = list(heard(people))
     began, cpu = time.perf_counter(), time.process_time()
     for batch in batches(events, size):
@@ -52,17 +53,6 @@ def ours(folder: Path, size: int, people: int) -> tuple[float, float]:
     seconds, spent = time.perf_counter() - began, time.process_time() - cpu
     house.store.close()
     return len(events) / seconds, 1000 * spent / len(events)
-
-
-def _house(folder: Path) -> House:
-    settings = Settings.read({}).model_copy(
-        update={
-            "database_url": SecretStr(f"sqlite:///{folder / 'bench.sqlite3'}"),
-            "keys_dir": folder / "keys",
-        }
-    )
-    noon = datetime(2027, 3, 1, 12, tzinfo=ZoneInfo("Europe/Helsinki"))
-    return open_house(settings, now=lambda: noon)
 
 
 def limit(folder: Path, size: int, people: int) -> float:
@@ -84,19 +74,24 @@ def limit(folder: Path, size: int, people: int) -> float:
 
 
 def main() -> None:
-    """Print one line for each size of batch."""
+    """Print one line for each size of batch, and write them if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    people = parser.parse_known_args()[0].people
+    parser.add_argument("--write", action="store_true", help="put the result into docs/")
+    asked, _ = parser.parse_known_args()
     logs.configure("ERROR")
-    print("batch   turns/s   CPU ms/turn   limit rows/s   turns per row of the limit")
+    rows = []
     for size in (1, 20, 200):
         with tempfile.TemporaryDirectory(prefix="howareyou-bench-") as name:
-            folder = Path(name)
-            some = max(20, people if size > 1 else people // 10)
-            rate, cpu = ours(folder, size, some)
-            best = limit(folder, size, some)
-        print(f"{size:5}   {rate:7.0f}   {cpu:11.3f}   {best:12.0f}   {rate / best:10.3f}")
+            some = max(20, asked.people if size > 1 else asked.people // 10)
+            rate, cpu = ours(Path(name), size, some)
+            best = limit(Path(name), size, some)
+        figures = [f"{rate:,.0f}", f"{cpu:.3f}", f"{best:,.0f}", f"{rate / best:.3f}"]
+        rows.append([str(size), *figures])
+    text = f"{page.table(COLUMNS, rows)}\n\n{contest.machine()}."
+    print(text)
+    if asked.write:
+        page.write("turn", text)
 
 
 if __name__ == "__main__":

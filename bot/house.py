@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from babel import Locale
-
 import locales
 from bot.channels import Capabilities, capabilities_of
 from bot.lexicon import lexicon
@@ -149,6 +147,8 @@ class House:
         """What a place is called; the country, which nobody names, as staff call it."""
         if place.kind != "country" or place.name != place.id.upper():
             return place.name
+        from babel import Locale  # noqa: PLC0415  its names of countries take 5 MB
+
         return str(Locale.parse(self.staff_language).territories.get(place.name, place.name))
 
     def _help(self, language: str) -> tuple[HelpCard, ...]:

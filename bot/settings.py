@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot import shapes
 
@@ -37,12 +36,10 @@ class Row:
     about: str
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What an operator can choose; frozen, read once at start by `Settings.read()`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     database_url: Annotated[SecretStr, shapes.STORE] = Field(
         default=SecretStr("sqlite:///data/howareyou.sqlite3"),
@@ -107,18 +104,6 @@ class Settings(BaseSettings):
     )
 
     @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003  (the library's signature)
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Take values only from `read`, so that tests and the demo state all there is."""
-        return (init_settings,)
-
-    @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read the settings, or raise SettingsError with a sentence for each wrong one."""
         source = os.environ if environ is None else environ  # noqa: TID251  (the one place)
@@ -134,6 +119,12 @@ class Settings(BaseSettings):
         if faults:
             raise SettingsError("\n".join(faults)) from None
         return settings
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The messaging apps that are on; the library of another one is never imported."""
+        tokens = {"telegram": self.telegram_token, "slack": self.slack_bot_token}
+        return tuple(name for name, token in tokens.items() if token is not None)
 
     @property
     def zone(self) -> ZoneInfo:

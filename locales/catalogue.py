@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from locales import registry
+from locales import po, registry
 from locales.bidi import placeholders
 from locales.registry import SOURCE, Language
 
@@ -49,26 +49,22 @@ def po_path(directory: Path, tag: str) -> Path:
 
 def read(path: Path) -> tuple[Entry, ...]:
     """Read a template or a .po file, obsolete entries last; a broken file is told in a sentence."""
-    # Babel costs 40 ms to import, which a command that says nothing to people need not pay.
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - see above
-
     try:
-        with path.open("rb") as file:
-            book = read_po(file, abort_invalid=True)
-    except (PoFileError, ValueError) as error:
+        found = [_entry(message) for message in po.messages(path)]
+    except ValueError as error:
         raise ValueError(f"{path}: {error}. Mend the file with a translation editor.") from error
-    live = [(message, False) for message in book if message.id]
-    return tuple(
-        Entry(
-            context=message.context or "",
-            source=str(message.id),
-            translation=str(message.string or ""),
-            comment=" ".join(message.auto_comments),
-            origin=message.locations[0][0] if message.locations else "",
-            fuzzy=message.fuzzy,
-            obsolete=obsolete,
-        )
-        for message, obsolete in [*live, *((old, True) for old in book.obsolete.values())]
+    return tuple(sorted(found, key=lambda entry: entry.obsolete))
+
+
+def _entry(message: po.Message) -> Entry:
+    return Entry(
+        context=message.fields.get("msgctxt", ""),
+        source=message.fields["msgid"],
+        translation=message.fields.get("msgstr", ""),
+        comment=" ".join(message.comments),
+        origin=message.origins[0] if message.origins else "",
+        fuzzy="fuzzy" in message.flags,
+        obsolete=message.obsolete,
     )
 
 

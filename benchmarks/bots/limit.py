@@ -1,7 +1,8 @@
 """The limit: asyncio and plain sqlite3 with group commit, no library, nothing sealed.
 
-The same talk as the peers': state read, answer and new position written, next question said.
-Every commit is flushed; a batch forms while the commit before it is on its way.
+The same talk as the peers': the update read, answer and new position written, the body of the next
+question and of the tap's answer built, the answers read. Every commit is flushed; a batch forms
+while the commit before it is on its way.
 """
 
 import asyncio
@@ -14,20 +15,34 @@ from typing import Any
 
 import aiohttp
 import scene
-from texts import question, read_language
+from telegram_side import TOKEN, Network, Telegram
+from texts import SCRIPT, question, read_language
 
+Call = tuple[str, dict[str, Any]]
 Turn = tuple[int, int, str, "asyncio.Future[None]"]
+
+
+def calls(update: dict[str, Any], at: int) -> list[Call]:
+    """The calls that answer an update with this question."""
+    query = update.get("callback_query")
+    person = (query or update["message"])["from"]
+    text, options = question(at, read_language(person["language_code"]))
+    rows = [[{"text": word, "callback_data": value}] for word, value in options]
+    sent = {"chat_id": person["id"], "text": text, "reply_markup": {"inline_keyboard": rows}}
+    answer = [("answerCallbackQuery", {"callback_query_id": query["id"]})] if query else []
+    return [*answer, ("sendMessage", sent)]
 
 
 class Limit:
     """A bot that does as little as one can."""
 
-    script: Sequence[str] = scene.SCRIPT
-    answers: Sequence[int] = [1] * len(scene.SCRIPT)
+    platform = Telegram()
+    script: Sequence[str] = SCRIPT
+    answers: Sequence[int] = [1] * len(SCRIPT)
 
     async def open(self, folder: Path, replied: scene.Replied) -> None:
         """One connection in a thread of its own."""
-        self._replied = replied
+        self._network = Network(replied)
         self._thread = ThreadPoolExecutor(1)
         self._db = await self._do(self._opened, folder / "limit.sqlite3")
         self._waiting: list[Turn] = []
@@ -35,22 +50,23 @@ class Limit:
         self._arrived = asyncio.Event()
         self._work = asyncio.create_task(self._run())
 
-    async def feed(self, update: bytes) -> None:
-        """Take one and call the network."""
-        said = await self._taken(json.loads(update))
-        json.dumps(said)
-        self._replied(said["chat_id"])
+    async def feed(self, event: bytes) -> None:
+        """Take one and make its calls."""
+        for method, body in await self._taken(json.loads(event)):
+            json.dumps(body).encode()
+            if not json.loads(self._network.answer(method, body))["ok"]:
+                raise RuntimeError(method)
 
-    async def _taken(self, update: dict[str, Any]) -> dict[str, Any]:
-        """Wait in the open batch; give the next question."""
-        message = update["message"]
+    async def _taken(self, update: dict[str, Any]) -> list[Call]:
+        """Wait in the open batch; give the calls that answer."""
+        query = update.get("callback_query")
+        message = query["message"] if query else update["message"]
+        said = query["data"] if query else message["text"]
         done = asyncio.get_running_loop().create_future()
         chat = message["chat"]["id"]
-        self._waiting.append((update["update_id"], chat, message["text"], done))
+        self._waiting.append((update["update_id"], chat, said, done))
         self._arrived.set()
-        at = await done
-        language = read_language(message["from"]["language_code"])
-        return {"chat_id": chat, **question(at, language)}
+        return calls(update, await done)
 
     async def close(self) -> None:
         """Stop the loop and the thread."""
@@ -92,24 +108,22 @@ class Limit:
     async def serve(self, folder: Path, url: str) -> None:
         """Poll and send with aiohttp and nothing else."""
         await self.open(folder, lambda _: None)
-        async with aiohttp.ClientSession(base_url=f"{url}/bot{scene.TOKEN}/") as session:
+        async with aiohttp.ClientSession(base_url=f"{url}/bot{TOKEN}/") as session:
             offset = 0
             while True:
                 asked = {"timeout": 30, "offset": offset}
                 async with session.post("getUpdates", json=asked) as answer:
                     updates = (await answer.json())["result"]
-                taken = [asyncio.ensure_future(self._taken(update)) for update in updates]
-                for each in asyncio.as_completed(taken):
-                    await each
-                for each in taken:
-                    sending = asyncio.create_task(self._send(session, each.result()))
+                for calls in await asyncio.gather(*map(self._taken, updates)):
+                    sending = asyncio.create_task(self._send(session, calls))
                     self._flying.add(sending)
                     sending.add_done_callback(self._flying.discard)
                 offset = updates[-1]["update_id"] + 1 if updates else offset
 
-    async def _send(self, session: aiohttp.ClientSession, said: dict[str, Any]) -> None:
-        async with session.post("sendMessage", json=said) as answer:
-            await answer.read()
+    async def _send(self, session: aiohttp.ClientSession, calls: list[Call]) -> None:
+        for method, body in calls:
+            async with session.post(method, json=body) as answer:
+                await answer.read()
 
 
 if __name__ == "__main__":

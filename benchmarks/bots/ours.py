@@ -1,7 +1,8 @@
-"""Our bot with everything on, from the update's bytes to the call of the Bot API."""
+"""Our bot on Telegram with everything on, from the update's bytes to the call of the Bot API."""
 
 import asyncio
 import json
+import tempfile
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -9,80 +10,81 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import scene
-from pydantic import SecretStr
+from telegram_side import TOKEN, Network
+from telegram_side import Telegram as Platform
 
-from bot import logs, turn
+from bot import logs
 from bot.channels.telegram import AiohttpRequest, Telegram
 from bot.commands.run import settle
 from bot.house import House, open_house
 from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
-from dialogues.model import Heard
-from storage import post
 
-# Typed answers that lead through most of the talk, in whatever language.
-STEPS = "/start 1 1 1 1 1 1 3 1,2 4 1,2 2 skip one-line /done skip skip 1,3 1 1 1"
-WALK = tuple(STEPS.split())
+NO_PACE = Pace(chat=0.0, account=0.0)
+# A walk through most of the talk: `#2` taps the second button, the rest is typed.
+STEPS = (
+    *("/start", "#1", "#1", "#1", "#1", "#1", "#1"),  # language, consent, age, consent
+    *("3", "#1", "#2", "#7", "#4"),  # a face, two topics, a face
+    *("1,2", "2", "skip", "Naapurit auttavat paljon", "#1"),  # needs, a face, what works, what not
+    *("skip", "1,3", "1", "#1", "#1"),  # hopes, wishes, felt heard, who reads, again
+)
 
 
 class InProcess(AiohttpRequest):
     """The network, answered at once without leaving the process."""
 
-    replied: scene.Replied
+    network: Network
 
     async def do_request(
         self, url: str, method: str, request_data: Any = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """Say yes to every call."""
-        called = url.rpartition("/")[2]
-        if called == "sendMessage":
-            self.replied(request_data.parameters["chat_id"])
-            return 200, b'{"ok":true,"result":{"message_id":1}}'
-        if called == "getMe":
-            return (
-                200,
-                b'{"ok":true,"result":{"id":77,"is_bot":true,"first_name":"Bench","username":"Bench"}}',
-            )
-        return 200, b'{"ok":true,"result":true}'
+        """Build the body as aiohttp would, and say yes."""
+        asked = request_data.parameters if request_data is not None else {}
+        json.dumps(asked).encode()
+        return 200, self.network.answer(url.rpartition("/")[2], asked)
 
 
-def open_bench_house(folder: Path) -> House:
-    """A house in a folder of its own, at noon of a day within no round."""
-    settings = Settings.read({}).model_copy(
-        update={
-            "database_url": SecretStr(f"sqlite:///{folder / 'bench.sqlite3'}"),
-            "keys_dir": folder / "keys",
-        }
-    )
+def environment(folder: Path, *, database: str = "") -> dict[str, str]:
+    """The settings of a bot with a database and keys of its own."""
+    return {
+        "HOWAREYOU_DATABASE_URL": database or f"sqlite:///{folder / 'bench.sqlite3'}",
+        "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
+        "HOWAREYOU_ORGANISATION": "the Red Cross",
+        "HOWAREYOU_LOG_LEVEL": "ERROR",
+    }
+
+
+def open_bench_house(folder: Path, *, database: str = "") -> House:
+    """A house in a folder of its own, at noon of a day within its round."""
     noon = datetime(2027, 3, 1, 12, tzinfo=ZoneInfo("Europe/Helsinki"))
-    return open_house(settings, now=lambda: noon)
+    return open_house(Settings.read(environment(folder, database=database)), now=lambda: noon)
 
 
 class Ours:
     """The rooms as `howareyou run` puts them together, with no pace of a platform."""
 
-    script: Sequence[str] = WALK
+    platform = Platform()
+    script: Sequence[str] = STEPS
     answers: Sequence[int] = ()
+    database = ""
 
     async def open(self, folder: Path, replied: scene.Replied) -> None:
-        """Open the house, learn how many messages answer each step, start the rooms."""
+        """Open the house and start the rooms."""
         logs.configure("ERROR")
-        (folder / "rehearsal").mkdir()
-        self.answers = await asyncio.to_thread(rehearsed, folder / "rehearsal")
-        self.house = await asyncio.to_thread(open_bench_house, folder)
+        self.house = await asyncio.to_thread(open_bench_house, folder, database=self.database)
         request = InProcess()
-        request.replied = replied
-        self.channel = Telegram("77:bench")
+        request.network = Network(replied)
+        self.channel = Telegram(TOKEN)
         self.channel._request = request
-        self.rooms = Rooms(self.house, [self.channel], pace=Pace(chat=0.0, account=0.0))
+        self.rooms = Rooms(self.house, [self.channel], pace=NO_PACE)
         self._running = self.rooms.running()
         await self._running.__aenter__()
         settle()
 
-    async def feed(self, update: bytes) -> None:
+    async def feed(self, event: bytes) -> None:
         """What the webhook does with a request's body."""
-        await self.channel._intake.hand_over([json.loads(update)], self.rooms.intake.hear)
+        await self.channel._intake.hand_over([json.loads(event)], self.rooms.intake.hear)
 
     async def close(self) -> None:
         """Stop the rooms."""
@@ -93,28 +95,22 @@ class Ours:
         """Poll and send over HTTP as `howareyou run` does, with no pace of a platform."""
         logs.configure("ERROR")
         house = await asyncio.to_thread(open_bench_house, folder)
-        channel = Telegram(scene.TOKEN, api_url=url)
-        rooms = Rooms(house, [channel], pace=Pace(chat=0.0, account=0.0))
+        channel = Telegram(TOKEN, api_url=url)
+        rooms = Rooms(house, [channel], pace=NO_PACE)
         async with rooms.running():
             settle()
             await channel.listen(rooms.intake.hear)
 
 
-def rehearsed(folder: Path) -> list[int]:
-    """How many messages answer each step of the walk."""
-    house, counts = open_bench_house(folder), []
-    for step, text in enumerate(WALK):
-        turn.take(house, [Heard("telegram", "77", "5", str(step), "text", text, language="fi")])
-        counts.append(0)
-        while True:
-            with house.store.begin() as tx:
-                waiting = post.take(tx, now=0.0, accounts=[("telegram", "77")], limit=1)
-                post.done(tx, [row.id for row in waiting])
-            if not waiting:
-                break
-            counts[-1] += 1
-    house.store.close()
-    return counts
+async def rehearsed(bot: scene.Bot) -> list[int]:
+    """How many messages of ours answer each step of a walk."""
+    crowd = scene.Crowd(bot)
+    with tempfile.TemporaryDirectory(prefix="howareyou-bench-") as name:
+        await bot.open(Path(name), crowd.replied)
+        try:
+            return await crowd.rehearse()
+        finally:
+            await bot.close()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """The people of the benchmark, the same for every bot: what they say, when, and how long it took.
 
-1. A turn begins when its text is due (open loop: on schedule, however late the bot is) and ends
-   when the last message that answers it has been handed to the network.
-2. A person says the next thing only after the last answer came, as people do.
-3. Everything is counted inside the bot's process, so every bot carries the same generator.
+1. A turn begins when it is due (open loop: on schedule, however late the bot is) and ends when the
+   last message that answers it has been handed to the network.
+2. A person goes on only after the last answer came, as people do: most of the time by a tap on a
+   button of the newest message, else in words.
+3. Everything is counted inside the bot's process, so every bot carries the same people.
 """
 
 import asyncio
@@ -12,82 +13,124 @@ import resource
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-# One walk: greeting, then typed answers. A bot says how many messages answer each of them.
-QUESTIONS = 15
-TOKEN = "77:stand-in"  # noqa: S105 - of no bot that exists
-SCRIPT = ("/start", *["1"] * QUESTIONS)
 IN_FLIGHT = 200
 WARM_UP = 1.0
 OVERTIME = 3.0
+Keyboard = Sequence[Sequence[dict[str, Any]]]
 
-Replied = Callable[[int], None]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of the bot: its id, and the buttons as the platform has them."""
+
+    chat: int
+    id: Any
+    text: str = ""
+    keyboard: Keyboard = ()
+    extra: Any = None
+
+    def button(self, number: int) -> dict[str, Any]:
+        """The button that the person counts to."""
+        return [key for row in self.keyboard for key in row][number - 1]
+
+
+Replied = Callable[[Shown], None]
+
+
+class Platform(Protocol):
+    """What a platform makes of a person's doing, as it reaches the bot."""
+
+    def typed(self, number: int, chat: int, text: str) -> Any:
+        """Words."""
+
+    def tapped(self, number: int, shown: Shown, button: dict[str, Any]) -> Any:
+        """A tap on a button of a message."""
 
 
 class Bot(Protocol):
-    """What a bot shows to the benchmark."""
+    """What a bot shows to the benchmark: `#2` in its script is a tap on the second button."""
 
+    platform: Platform
     script: Sequence[str]
     answers: Sequence[int]
 
     async def open(self, folder: Path, replied: Replied) -> None:
         """Open the store and be ready."""
 
-    async def feed(self, update: bytes) -> None:
-        """Take one update as its platform brings it."""
+    async def feed(self, event: Any) -> None:
+        """Take one event as its platform brings it."""
 
     async def close(self) -> None:
         """Let go of everything."""
 
     async def serve(self, folder: Path, url: str) -> None:
-        """Poll the Bot API at this address until the process is ended."""
+        """Talk with the platform at this address until the process is ended."""
 
 
-def update(number: int, chat: int, text: str) -> bytes:
-    """A text message as the Bot API brings it."""
-    person = {"id": chat, "is_bot": False, "first_name": "Somebody", "language_code": "fi"}
-    message = {
-        "message_id": number,
-        "from": person,
-        "chat": {"id": chat, "first_name": "Somebody", "type": "private"},
-        "date": 1_800_000_000,
-        "text": text,
-    }
-    if text.startswith("/"):
-        message["entities"] = [{"offset": 0, "length": len(text), "type": "bot_command"}]
-    return json.dumps({"update_id": number, "message": message}).encode()
+@dataclass
+class _Turn:
+    """What is still to come until a person is answered."""
+
+    left: int
+    answered: "asyncio.Future[None]"
 
 
 @dataclass
 class Crowd:
-    """Everybody who talks with one bot."""
+    """Everybody who talks with one bot: numbers of people, each for one walk, and of events."""
 
     bot: Bot
-    _numbers: "count[int]" = field(default_factory=lambda: count(1))
-    _chats: "count[int]" = field(default_factory=lambda: count(1000))
-    _open: dict[int, list[object]] = field(default_factory=dict)
+    chats: "Iterable[int]" = field(default_factory=lambda: count(1000))
+    numbers: "Iterable[int]" = field(default_factory=lambda: count(1))
+    _open: dict[int, _Turn] = field(default_factory=dict)
+    _shown: dict[int, Shown] = field(default_factory=dict)
 
-    def replied(self, chat: int) -> None:
-        """A message of the bot reached this chat."""
-        waits = self._open.get(chat)
-        if waits is None:
+    def __post_init__(self) -> None:
+        self._new, self._numbers = iter(self.chats), iter(self.numbers)
+
+    def replied(self, shown: Shown) -> None:
+        """A message of the bot reached somebody."""
+        if shown.keyboard:
+            self._shown[shown.chat] = shown
+        turn = self._open.get(shown.chat)
+        if turn is None:
             return
-        waits[0] -= 1  # type: ignore[operator]  # a counter and what it frees
-        if waits[0] == 0:
-            del self._open[chat]
-            waits[1].set_result(None)  # type: ignore[attr-defined]
+        turn.left -= 1
+        if turn.left == 0:
+            del self._open[shown.chat]
+            turn.answered.set_result(None)
 
     async def turn(self, chat: int, step: int) -> None:
         """One thing said and answered."""
-        answered = asyncio.get_running_loop().create_future()
-        self._open[chat] = [self.bot.answers[step], answered]
-        await self.bot.feed(update(next(self._numbers), chat, self.bot.script[step]))
-        await answered
+        turn = _Turn(self.bot.answers[step], asyncio.get_running_loop().create_future())
+        self._open[chat] = turn
+        await self.bot.feed(self._event(chat, self.bot.script[step]))
+        await turn.answered
+        if step + 1 == len(self.bot.script):
+            self._shown.pop(chat, None)
+
+    def _event(self, chat: int, said: str) -> Any:
+        number, platform = next(self._numbers), self.bot.platform
+        if not said.startswith("#"):
+            return platform.typed(number, chat, said)
+        shown = self._shown[chat]
+        return platform.tapped(number, shown, shown.button(int(said[1:])))
+
+    async def rehearse(self) -> list[int]:
+        """How many messages answer each step, as somebody finds out who walks alone."""
+        chat, counts = next(self._new), []
+        for said in self.bot.script:
+            self._open[chat] = _Turn(sys.maxsize, asyncio.get_running_loop().create_future())
+            await self.bot.feed(self._event(chat, said))
+            await _still(self._open[chat])
+            counts.append(sys.maxsize - self._open.pop(chat).left)
+        return counts
 
     async def saturate(self, seconds: float) -> dict[str, float]:
         """As many turns as the bot takes with a fixed number of people in flight."""
@@ -96,7 +139,7 @@ class Crowd:
 
         async def person() -> None:
             while True:
-                chat = next(self._chats)
+                chat = next(self._new)
                 for step in range(len(self.bot.script)):
                     began = time.perf_counter()
                     if began > until[0]:
@@ -111,9 +154,10 @@ class Crowd:
         await _all(person() for _ in range(IN_FLIGHT))
         lasted, spent = time.perf_counter() - began, time.process_time() - cpu
         return {
+            "turns": len(took),
             "turns_s": len(took) / lasted,
             "cpu_ms": 1000 * spent / len(took),
-            **_percentiles(took),
+            **percentiles(took),
         }
 
     async def at_rate(self, rate: float, seconds: float) -> dict[str, float]:
@@ -123,7 +167,7 @@ class Crowd:
         running: set[asyncio.Task[None]] = set()
 
         async def one(due: float) -> None:
-            chat, step = free.popleft() if free else (next(self._chats), 0)
+            chat, step = free.popleft() if free else (next(self._new), 0)
             await self.turn(chat, step)
             took.append(time.perf_counter() - due)
             if step + 1 < len(self.bot.script):
@@ -140,25 +184,31 @@ class Crowd:
         if running:
             await asyncio.wait(running, timeout=OVERTIME)
         spent = time.process_time() - cpu
-        late = len(running)
+        done = len(took) / planned
         for task in tuple(running):
             task.cancel()
-        return {
-            "done": len(took) / planned,
-            "late": late,
-            "cpu_ms": 1000 * spent / max(1, len(took)),
-            **_percentiles(took),
-        }
+        return {"done": done, "cpu_ms": 1000 * spent / max(1, len(took)), **percentiles(took)}
 
 
-async def _all(work: "Sequence[Awaitable[None]] | object") -> None:
-    await asyncio.gather(*work)  # type: ignore[misc]
+async def _still(turn: _Turn) -> None:
+    """Wait until no more messages come."""
+    left = -1
+    while turn.left == sys.maxsize or left != turn.left:
+        left = turn.left
+        await asyncio.sleep(0.1)
 
 
-def _percentiles(took: Sequence[float]) -> dict[str, float]:
+async def _all(work: "Iterable[Awaitable[None]]") -> None:
+    await asyncio.gather(*work)
+
+
+def percentiles(took: Sequence[float]) -> dict[str, float]:
+    """The waits that half and 99 of a hundred do not exceed, in milliseconds."""
+    if not took:
+        return {}
     ordered = sorted(took)
-    at = lambda share: 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]  # noqa: E731
-    return {"p50_ms": at(0.50), "p99_ms": at(0.99)} if ordered else {}
+    half, late = (ordered[min(len(took) - 1, int(share * len(took)))] for share in (0.5, 0.99))
+    return {"p50_ms": 1000 * half, "p99_ms": 1000 * late}
 
 
 def rss_mb() -> float:
@@ -167,11 +217,13 @@ def rss_mb() -> float:
     return held / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-async def measure(bot: Bot, folder: Path, mode: str, seconds: float) -> dict[str, float]:
+async def measure(bot: Bot, crowd: Crowd, folder: Path, how: tuple[str, float]) -> dict[str, float]:
     """One figure set of one bot: `saturated`, or turns per second as a number."""
-    crowd = Crowd(bot)
+    mode, seconds = how
     await bot.open(folder, crowd.replied)
     try:
+        if not bot.answers:
+            bot.answers = await crowd.rehearse()
         if mode == "saturated":
             found = await crowd.saturate(seconds)
         else:
@@ -188,4 +240,5 @@ def main(bot: Bot) -> None:
     if mode == "wire":
         asyncio.run(bot.serve(folder, last))
     else:
-        print(json.dumps(asyncio.run(measure(bot, folder, mode, float(last)))))
+        found = asyncio.run(measure(bot, Crowd(bot), folder, (mode, float(last))))
+        print(json.dumps(found))

@@ -12,9 +12,10 @@ from typing import Any
 
 import scene
 import store
-from telegram import Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
     Application,
+    CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
     ConversationHandler,
@@ -22,7 +23,8 @@ from telegram.ext import (
     filters,
 )
 from telegram.request import BaseRequest, RequestData
-from texts import question, read_language
+from telegram_side import TOKEN, Network, Telegram
+from texts import SCRIPT, question, read_language
 
 ASKING = 0
 
@@ -30,8 +32,8 @@ ASKING = 0
 class InProcess(BaseRequest):
     """The network, answered at once without leaving the process."""
 
-    def __init__(self, replied: scene.Replied) -> None:
-        self._replied = replied
+    def __init__(self, network: Network) -> None:
+        self._network = network
 
     @property
     def read_timeout(self) -> float:
@@ -47,16 +49,9 @@ class InProcess(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """Say yes to every call."""
-        if url.endswith("/getMe"):
-            return (
-                200,
-                b'{"ok":true,"result":{"id":77,"is_bot":true,"first_name":"Bench","username":"Bench"}}',
-            )
-        chat = int(request_data.parameters["chat_id"]) if request_data else 0
-        self._replied(chat)
-        sent = {"message_id": 1, "date": 1, "chat": {"id": chat, "type": "private"}, "text": "?"}
-        return 200, json.dumps({"ok": True, "result": sent}).encode()
+        """Read what its own client (HTTPXRequest) reads of a call, and say yes."""
+        asked = request_data.json_parameters if request_data else {}
+        return 200, self._network.answer(url.rpartition("/")[2], asked)
 
 
 class Talk:
@@ -67,24 +62,35 @@ class Talk:
 
     def handler(self) -> ConversationHandler[ContextTypes.DEFAULT_TYPE]:
         """As the library's examples write it."""
-        answer = MessageHandler(filters.TEXT & ~filters.COMMAND, self.answer)
+        words = MessageHandler(filters.TEXT & ~filters.COMMAND, self.words)
         start = CommandHandler("start", self.start)
-        return ConversationHandler([start], {ASKING: [answer]}, [start], allow_reentry=True)
+        asking = {ASKING: [CallbackQueryHandler(self.tap), words]}
+        return ConversationHandler([start], asking, [start], allow_reentry=True)
 
     async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
         """Ask the first question."""
-        return await self._ask(update, context, at=0)
+        return await self._ask(update, context, at=0, said=update.message.text)
 
-    async def answer(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+    async def words(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
         """Keep the answer and ask the next question."""
-        return await self._ask(update, context, at=context.user_data["at"] + 1)
+        at = context.user_data["at"] + 1
+        return await self._ask(update, context, at=at, said=update.message.text)
 
-    async def _ask(self, update: Update, context: ContextTypes.DEFAULT_TYPE, *, at: int) -> int:
-        message, person = update.message, update.effective_user
-        await self._kept.keep(message.chat_id, at, message.text)
+    async def tap(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+        """The same for a button; the app waits to see the tap answered."""
+        query = update.callback_query
+        await query.answer()
+        return await self._ask(update, context, at=context.user_data["at"] + 1, said=query.data)
+
+    async def _ask(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, *, at: int, said: str
+    ) -> int:
+        message, person = update.effective_message, update.effective_user
+        await self._kept.keep(message.chat_id, at, said)
         context.user_data["at"] = at
-        asked = question(at, read_language(person.language_code))
-        await message.reply_text(asked["text"], reply_markup=asked["reply_markup"])
+        text, options = question(at, read_language(person.language_code))
+        rows = [[InlineKeyboardButton(word, callback_data=value)] for word, value in options]
+        await message.reply_text(text, reply_markup=InlineKeyboardMarkup(rows))
         return ASKING
 
 
@@ -98,21 +104,22 @@ def application(kept: store.Store, builder: Any) -> Application:
 class TelegramBot:
     """The peer as the benchmark sees it."""
 
-    script: Sequence[str] = scene.SCRIPT
-    answers: Sequence[int] = [1] * len(scene.SCRIPT)
+    platform = Telegram()
+    script: Sequence[str] = SCRIPT
+    answers: Sequence[int] = [1] * len(SCRIPT)
 
     async def open(self, folder: Path, replied: scene.Replied) -> None:
         """Open the store and start the application's own loop."""
         self._kept = await store.opened(folder)
-        request = InProcess(replied)
-        builder = Application.builder().token("77:bench").updater(None)
+        request = InProcess(Network(replied))
+        builder = Application.builder().token(TOKEN).updater(None)
         self._app = application(self._kept, builder.request(request).get_updates_request(request))
         await self._app.initialize()
         await self._app.start()
 
-    async def feed(self, update: bytes) -> None:
+    async def feed(self, event: bytes) -> None:
         """What its webhook does with a request's body."""
-        await self._app.update_queue.put(Update.de_json(json.loads(update), self._app.bot))
+        await self._app.update_queue.put(Update.de_json(json.loads(event), self._app.bot))
 
     async def close(self) -> None:
         """Stop the loop."""
@@ -123,7 +130,7 @@ class TelegramBot:
     async def serve(self, folder: Path, url: str) -> None:
         """As the library starts a bot; it brings its own client (httpx)."""
         kept = await store.opened(folder)
-        builder = Application.builder().token(scene.TOKEN).base_url(f"{url}/bot")
+        builder = Application.builder().token(TOKEN).base_url(f"{url}/bot")
         app = application(kept, builder)
         async with app:
             await app.start()

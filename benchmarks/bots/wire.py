@@ -1,66 +1,107 @@
-"""The same people over real HTTP: a stand-in Telegram here, the bot in a process of its own."""
+"""The same people over real HTTP: a stand-in platform here, the bot in a process of its own.
+
+`python wire.py BOT SECONDS PYTHON`; one line of JSON. CPU is the bot's alone.
+"""
 
 import asyncio
+import contextlib
 import json
 import os
+import socket
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import ours
+import ours_slack
 import scene
+import texts
 
+from bot.standins.slack import SlackStandIn
 from bot.standins.telegram import TelegramStandIn
 
 HERE = Path(__file__).parent
 PATIENCE = 60.0
+MINE = {"ours": ours.Ours, "ours_slack": ours_slack.OursSlack}
+SLACK = {"ours_slack", "bolt_bot"}
+Walk = tuple[Sequence[str], Sequence[int]]
+Meet = Callable[[int], Any]
+
+
+@contextlib.asynccontextmanager
+async def telegram() -> AsyncIterator[tuple[str, Meet]]:
+    """The address of a stand-in Telegram, and how one meets its people; the bot polls it."""
+    async with TelegramStandIn() as standin:
+        yield standin.url, lambda number: standin.person(number, "fi")
+
+
+@contextlib.asynccontextmanager
+async def slack() -> AsyncIterator[tuple[str, Meet]]:
+    """The same with Slack, which calls the bot; a saturated bot is not brought things twice."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = door.getsockname()[1]
+    events = f"http://127.0.0.1:{port}/slack/events"
+    async with SlackStandIn(events_url=events, patience=PATIENCE) as standin:
+        yield f"{port} {standin.url}", lambda number: standin.person(f"U{number:010d}")
+
+
+async def answering(url: str) -> None:
+    """Wait until the bot listens at its port."""
+    port = int(url.partition(" ")[0])
+    while True:
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.close()
+            return
+        await asyncio.sleep(0.05)
 
 
 async def wired(bot: str, seconds: float, python: Path) -> dict[str, float]:
-    """Turns per second and CPU per turn of one bot that polls over HTTP."""
+    """Turns per second and CPU per turn of one bot."""
+    script: Sequence[str] = texts.SCRIPT
+    answers: Sequence[int] = [1] * len(script)
+    if bot in MINE:
+        mine = MINE[bot]()
+        script, answers = mine.script, await ours.rehearsed(mine)
+    path = os.pathsep.join([str(HERE), str(HERE.parent.parent)])
     with tempfile.TemporaryDirectory(prefix="howareyou-bench-") as name:
-        folder = Path(name)
-        (folder / "rehearsal").mkdir()
-        mine = bot == "ours"
-        script = ours.WALK if mine else scene.SCRIPT
-        answers = ours.rehearsed(folder / "rehearsal") if mine else [1] * len(script)
-        async with TelegramStandIn() as telegram:
-            path = os.pathsep.join([str(HERE), str(HERE.parent.parent)])
+        async with slack() if bot in SLACK else telegram() as (url, meet):
             process = await asyncio.create_subprocess_exec(
-                python, HERE / f"{bot}.py", name, "wire", telegram.url,
+                python, HERE / f"{bot}.py", name, "wire", url,
                 env={**os.environ, "PYTHONPATH": path},
                 stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.DEVNULL,
             )  # fmt: skip
             try:
-                return await _people(telegram, process.pid, seconds, (script, answers))
+                if bot in SLACK:
+                    await answering(url)
+                return await _people(meet, process.pid, seconds, (script, answers))
             finally:
                 process.kill()
                 await process.wait()
 
 
-async def _people(
-    telegram: TelegramStandIn,
-    pid: int,
-    seconds: float,
-    walk: tuple[Sequence[str], Sequence[int]],
-) -> dict[str, float]:
-    numbers = iter(range(1000, 10_000_000))
+async def _people(meet: Meet, pid: int, seconds: float, walk: Walk) -> dict[str, float]:
+    numbers = count(1000)
     took: list[float] = []
     until = [time.perf_counter() + PATIENCE]
     warm = asyncio.Event()  # the bot has started and has answered everybody once
 
     async def person() -> None:
         while True:
-            somebody = telegram.person(next(numbers), "fi")
-            for text, count in zip(*walk, strict=True):
+            somebody, shown = meet(next(numbers)), None
+            for said, answers in zip(*walk, strict=True):
                 began = time.perf_counter()
                 if began > until[0]:
                     return
-                somebody.type(text)
-                for _ in range(count):
-                    await somebody.next(seconds=PATIENCE)
+                _say(somebody, said, shown)
+                for _ in range(answers):
+                    news = await somebody.next(seconds=PATIENCE)
+                    shown = news if news.rows else shown
                 took.append(time.perf_counter() - began)
                 if len(took) == scene.IN_FLIGHT:
                     warm.set()
@@ -73,13 +114,16 @@ async def _people(
     until[0] = began + seconds
     await asyncio.gather(*people)
     lasted, spent = time.perf_counter() - began, cpu_of(pid) - cpu
-    ordered = sorted(took)
-    return {
-        "turns_s": len(took) / lasted,
-        "cpu_ms": 1000 * spent / len(took),
-        "p50_ms": 1000 * ordered[len(took) // 2],
-        "p99_ms": 1000 * ordered[int(0.99 * len(took))],
-    }
+    rates = {"turns_s": len(took) / lasted, "cpu_ms": 1000 * spent / len(took)}
+    return {"turns": len(took), **rates, **scene.percentiles(took)}
+
+
+def _say(somebody: Any, said: str, shown: Any) -> None:
+    if not said.startswith("#"):
+        somebody.type(said)
+        return
+    _, token = [key for row in shown.rows for key in row][int(said[1:]) - 1]
+    somebody.press(token, shown.id)
 
 
 def cpu_of(pid: int) -> float:
@@ -92,7 +136,7 @@ def cpu_of(pid: int) -> float:
 
 
 def main() -> None:
-    """`python wire.py BOT SECONDS PYTHON`; one line of JSON."""
+    """Run one bot and print its figures."""
     bot, seconds, python = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
     print(json.dumps(asyncio.run(wired(bot, seconds, python))))
 

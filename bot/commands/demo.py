@@ -144,12 +144,8 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     if not sys.stderr.isatty():
         yield lambda: None
         return
-    from rich.console import Console  # noqa: PLC0415  only where a bar is drawn
-    from rich.progress import Progress  # noqa: PLC0415
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Talking", total=total)
-        yield lambda: progress.advance(task)
+    with click.progressbar(length=total, label="Talking", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
 
 
 def _publish(house: House, calendar: Calendar, folder: Path) -> list[Path]:

@@ -13,7 +13,6 @@ from bot.house import House, open_house
 from bot.serve import bind, serve, stop_on_signals
 from bot.settings import Settings
 
-CHAT_CHANNELS = ("telegram", "slack")
 NOTHING_SET = (
     "No messaging app is set: set HOWAREYOU_TELEGRAM_TOKEN (from @BotFather on Telegram), or "
     "HOWAREYOU_SLACK_BOT_TOKEN with HOWAREYOU_SLACK_APP_TOKEN; docs/start.md shows how."
@@ -25,7 +24,7 @@ def run() -> None:
     """Run the bot on the messaging apps that are set."""
     settings = Settings.read()
     logs.configure(settings.log_level)
-    channels = tuple(configured(settings, CHAT_CHANNELS))
+    channels = tuple(configured(settings, settings.channels))
     if not channels:
         _offer_terminal()
         return

@@ -13,7 +13,6 @@ import click
 from bot import logs
 from bot.channels import WrongSetting, configured
 from bot.commands.opened import as_json, print_json, print_table, throw_away
-from bot.commands.run import CHAT_CHANNELS
 from bot.errors import sentence
 from bot.house import House, chosen_framework, open_house
 from bot.menu import menus
@@ -128,7 +127,7 @@ def _languages(house: House) -> str:
 
 async def _apps(house: House, held: Settings) -> str:
     names = []
-    for channel in configured(held, CHAT_CHANNELS):
+    for channel in configured(held, held.channels):
         try:
             await channel.open(menus(house))
             names.append(channel.name)

@@ -60,6 +60,7 @@ class SlackPerson:
         self.shown: dict[str, Shown] = {}
         self.home: Json = {}
         self._typed: dict[str, str] = {}
+        self._actions: dict[str, str] = {}
         self._stamps = stamps
         self._deliver = deliver
         self._news: asyncio.Queue[Shown] = asyncio.Queue()
@@ -159,12 +160,14 @@ class SlackPerson:
         rows = rows_of(content["blocks"])
         shown = Shown(f"{self.conversation}:{stamp}", content["text"], rows, edited=bool(ts))
         self.shown[shown.id] = shown
+        self._actions |= actions_of(content["blocks"])
         self._news.put_nowait(shown)
         return stamp
 
     def furnish(self, view: Json) -> None:
         """The bot publishes this Home."""
         self.home = view
+        self._actions |= actions_of(view["blocks"])
         self._homes.put_nowait(view)
 
     def overhear(self, ts: str, text: str) -> None:
@@ -173,7 +176,8 @@ class SlackPerson:
         self.event({**self._message(ts, text), **own})
 
     def _press(self, token: str, container: Json) -> None:
-        action = {"type": "button", "value": token, "action_ts": self._stamps.ts()}
+        known = {"action_id": self._actions.get(token, ""), "value": token}
+        action = {"type": "button", **known, "action_ts": self._stamps.ts()}
         person = {"id": self.id, "team_id": TEAM}
         pressed = {"type": "block_actions", "user": person, "team": {"id": TEAM}}
         self._deliver("interactive", {**pressed, "container": container, "actions": [action]})
@@ -191,3 +195,9 @@ def rows_of(blocks: list[Json]) -> Rows:
     """Label and token of every button, row by row."""
     rows = [block["elements"] for block in blocks if block["type"] == "actions"]
     return tuple(tuple((key["text"]["text"], key["value"]) for key in row) for row in rows)
+
+
+def actions_of(blocks: list[Json]) -> dict[str, str]:
+    """The id of the action of every button, by its token."""
+    keys = [key for block in blocks if block["type"] == "actions" for key in block["elements"]]
+    return {key["value"]: key["action_id"] for key in keys}

@@ -10,6 +10,7 @@ class Workspace:
 
     def __init__(self, deliver: Deliver, *, echo: bool) -> None:
         self.people: dict[str, SlackPerson] = {}
+        self._conversations: dict[str, SlackPerson] = {}
         self.violations: list[str] = []
         self.stamps = Stamps()
         self._deliver = deliver
@@ -18,9 +19,8 @@ class Workspace:
     def person(self, name: str, locale: str) -> SlackPerson:
         """The person of this id, new if need be."""
         if name not in self.people:
-            self.people[name] = SlackPerson(
-                name, locale=locale, stamps=self.stamps, deliver=self._deliver
-            )
+            person = SlackPerson(name, locale=locale, stamps=self.stamps, deliver=self._deliver)
+            self.people[name] = self._conversations[person.conversation] = person
         return self.people[name]
 
     def call(self, method: str, content: Json) -> Json:
@@ -73,9 +73,8 @@ class Workspace:
         return {"ok": True, "view": {"id": f"V{person.id}"}}
 
     def _addressed(self, content: Json) -> SlackPerson | None:
-        name = content.get("channel")
-        known = self.people.values()
-        return next((one for one in known if name in {one.id, one.conversation}), None)
+        name = str(content.get("channel"))
+        return self.people.get(name) or self._conversations.get(name)
 
     def _refuse(self, content: Json) -> Json | None:
         found = list(mistakes(content))

@@ -1,0 +1,62 @@
+"""`howareyou run` in a process of its own, polling a stand-in Telegram, and what it holds."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
+
+import ours
+
+from bot.standins.telegram import TOKEN, TelegramStandIn
+
+# As operators have it installed: some tools of developers bring rich, which two libraries of ours
+# then load as well.
+ROOT = Path(__file__).parent.parent.parent
+INSTALLED = """
+import sys
+sys.modules["rich"] = None
+sys.argv = ["howareyou", "run"]
+from bot.__main__ import main
+main()
+"""
+
+
+@asynccontextmanager
+async def running(folder: Path, telegram: TelegramStandIn) -> AsyncIterator[int]:
+    """The id of the process, from its start to its end."""
+    settings = {
+        **ours.environment(folder),
+        "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
+        "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
+        "HOWAREYOU_PORT": str(_free_port()),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", INSTALLED,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield process.pid
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+def memory(pid: int) -> tuple[float, float]:
+    """The memory in MB that a process holds, now and at most; 0 where there is no /proc."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0.0, 0.0
+    held = {name: value for name, _, value in (line.partition(":") for line in lines)}
+    now, most = (int(held[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return now, most
+
+
+def _free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as door:
+        return int(door.getsockname()[1])
