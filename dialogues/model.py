@@ -102,8 +102,7 @@ class Question:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ids", frozenset(option.id for option in self.options))
-        required = frozenset(option.requires for option in self.options) - {""}
-        object.__setattr__(self, "requirements", required)
+        object.__setattr__(self, "requirements", frozenset(o.requires for o in self.options) - {""})
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""
@@ -120,10 +119,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The predefined talk: topics, questions and texts, read from one YAML file.
-
-    ahead, behind: the questions before and after those of the topics.
-    """
+    """The predefined talk, from one YAML file; ahead and behind: the questions around its topics."""
 
     id: str
     version: str

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 
 from bot.house import House
+from bot.late import in_order
 from bot.upkeep import Upkeep
 from dialogues.model import Answer, Heard, token
 from storage import rounds
