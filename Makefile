@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos bench cover lock
+.PHONY: help setup run demo play test test-postgresql chaos bench redaction cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -54,6 +54,9 @@ chaos: $(READY) ## kill the bot and fail its platforms and its database, long: A
 
 bench: $(READY) ## measure; the figures go to the terminal
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done
+
+redaction: $(READY) ## how much of what names a person is hidden, and what for nothing; ARGS=--missed
+	@$(BIN)/python -m tests.dialogues.redaction $(ARGS)
 
 cover: $(READY) ## branch coverage of the tests
 	@$(BIN)/pytest --numprocesses auto --cov --cov-branch --cov-report term-missing:skip-covered $(ARGS)

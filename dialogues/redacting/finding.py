@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 Spans = Iterator[tuple[int, int]]
 Find = Callable[[str], Spans]
@@ -18,13 +19,12 @@ def matching(*patterns: str, begins: str = "", flags: int = re.IGNORECASE) -> Fi
 
     begins: what all of them begin with, so that other places are passed over at once.
     """
-    whole = re.compile(f"{begins}(?:{'|'.join(patterns)})", flags)
+    return partial(_matches, re.compile(f"{begins}(?:{'|'.join(patterns)})", flags))
 
-    def find(text: str) -> Spans:
-        for match in whole.finditer(text):
-            yield match.span(match.lastindex or 0)
 
-    return find
+def _matches(whole: re.Pattern[str], text: str) -> Spans:
+    for match in whole.finditer(text):
+        yield match.span(match.lastindex or 0)
 
 
 def tidy(spans: Spans) -> tuple[tuple[int, int], ...]:

@@ -2,7 +2,7 @@
 
 import re
 
-from dialogues.redacting.finding import Find, Spans
+from dialogues.redacting.finding import Spans
 from dialogues.redacting.words import either
 
 # Pages of these say nothing of a person, whatever stands behind the slash.
@@ -25,7 +25,7 @@ _OFFICES = (
 _OFFICE = re.compile(
     rf"(?:https?://)?(?:[\w-]{{1,20}}\.){{0,2}}(?:(?:{_OFFICES})\.fi"
     r"|diia\.gov\.ua|unhcr\.org|iom\.int|europa\.eu|who\.int|redcross\.org)"
-    r"(?![\w.@-]*\w\.)(?:[:/?#]|\Z)",
+    r"(?![\w.@-]{0,60}\w\.)(?:[:/?#]|\Z)",
     re.IGNORECASE,
 )
 # Here people have pages: only the name of the site itself stays.
@@ -61,15 +61,18 @@ def public(address: str) -> bool:
     return _OFFICE.match(address) is not None or _SITE.match(address) is not None
 
 
-def _private(pattern: re.Pattern[str]) -> Find:
-    def find(text: str) -> Spans:
-        for match in pattern.finditer(text):
-            address = match.group().rstrip(_BEHIND)
-            if not public(address):
-                yield match.start(), match.start() + len(address)
-
-    return find
+def link(text: str) -> Spans:
+    """What begins like a link or goes on behind a slash."""
+    return _private(_LINK, text)
 
 
-link = _private(_LINK)
-site = _private(_BARE)
+def site(text: str) -> Spans:
+    """The bare name of a site."""
+    return _private(_BARE, text)
+
+
+def _private(pattern: re.Pattern[str], text: str) -> Spans:
+    for match in pattern.finditer(text):
+        address = match.group().rstrip(_BEHIND)
+        if not public(address):
+            yield match.start(), match.start() + len(address)

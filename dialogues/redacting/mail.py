@@ -22,7 +22,7 @@ _ENDING = rf"(?:{SURE}|нет|ком|фи|de|se|uk|io|gr|pl|ee)(?!\w)"
 _MAIL = re.compile(
     "|".join(
         [
-            rf"{_LOCAL}@[\w-]++(?:\.[\w-]++)*+(?:@[\w.-]*)*+",
+            rf"{_LOCAL}@[\w-]++(?:\.[\w-]++)*+(?:@[\w.-]*+)*+",
             # The host with a plain dot, its sign or its word before it.
             rf"{_WORD}{_SAID_AT}(?:[\w-]++\.){{1,9}}{_ENDING}",
             rf"{_WORD} {{0,3}}{_BRACKETED_AT} {{0,3}}[\w-]++(?:\.[\w-]++)++",
@@ -55,7 +55,7 @@ account = matching(
 _SERVICE = either(lambda words: words.service)
 _KNOWN_AS = either(lambda words: words.known_as)
 handle = matching(
-    r"@(?=[\w.]*[^\W\d_])[\w.]{2,}+(?<!\.)(?:@[\w.]*)*+",
+    r"@(?=[\w.]{0,30}[^\W\d_])[\w.]{2,}+(?<!\.)(?:@[\w.]*+)*+",
     r"@ (?=[\w.]{0,30}[_\d])(?=[\w.]{0,30}[^\W\d_])[\w.]{4,32}(?!\w)",
     rf"(?:{_SERVICE})(?!\w) ?[:=] ?@?([\w.]{{2,31}}\w)(?!\w)",
     # A word with a sign or a digit in it is not a word of the sentence.

@@ -22,10 +22,11 @@ _INSTITUTION = (
     r"asukastalo|vastaanottokesku|nuorisotalo|asukastupa)\w{0,6}"
 )
 _HOUSE = r"(?:School|Kindergarten|Daycare|Church|Mosque|Library|Street|Road|Square|Park)"
+_NO_NAME = r"(?:La(?:sten|psen|psien)|Suomen|Minun|Meidän|Tyttären|Pojan|Uuden|Vanhan|Oman|Jonkin) "
 _CAPITAL = r"(?<!\w)[A-ZÅÄÖА-ЯІЇЄ][\w-]{1,40}"
 
 place = matching(
-    rf"{_CAPITAL}n {_INSTITUTION}(?!\w)",
+    rf"(?!{_NO_NAME}){_CAPITAL}n {_INSTITUTION}(?!\w)",
     rf"(?<!\w)(?:{_DISTRICTS}){_ENDING}(?!\w)(?: {_INSTITUTION}(?!\w))?",
     rf"{_CAPITAL} (?:{_CAPITAL} )?{_HOUSE}(?!\w)",
     r"(?<!\w)(?!Valta|Maan|Rauta|Kehä|Moottori)[A-ZÅÄÖ][\w-]{2,40}?(?:katu|kadu\w{1,3}|tie|tiellä|tieltä|"

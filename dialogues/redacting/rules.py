@@ -10,7 +10,7 @@ from dialogues.redacting.spoken_digits import NUMERALS, spoken
 from dialogues.redacting.telephones import telephone
 from dialogues.redacting.words import every
 
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTERS = re.compile(r"[^\W\d_]++")
 _DIGIT = re.compile(r"\d")
 _DOT = re.compile(r"\w ?\. ?\w|/|[(\[]\.")
 _AT_SIGN = re.compile(r"[@(\[{]")

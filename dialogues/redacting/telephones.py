@@ -17,7 +17,7 @@ FEWEST_DIGITS = 6
 MOST_DIGITS = 15
 
 _RUN = re.compile(
-    r"(?:\+ ?)?\(?\d(?:[ ()./_*|•·~-]{0,3}\d| ?[,\n] ?\d){5,}+"
+    r"(?:\+ ?)?\(?\d(?:[ ()./_*•·~-]{0,3}\d| ?[,\n] ?\d){5,}+"
     r"(?: ?(?:x|ext\.?|доб\.?) ?\d{1,5}(?!\w))?",
     re.IGNORECASE,
 )
@@ -48,9 +48,9 @@ def _somebodys(run: str) -> bool:
         return True
     if digits.startswith("0"):
         postcode = sizes[0] == 5 and sum(sizes[1:]) <= 2
-        counted = max(sizes) == 1 and len(digits) < 9
+        counted = sizes[0] == 1 and max(sizes) <= 2 and len(digits) < 9
         short = digits.startswith("00") and len(digits) < 9
-        decimals = "," in run and max(sizes) <= 2
+        decimals = ("," in run and max(sizes) <= 2) or (run.startswith("0.") and max(sizes) > 1)
         return not (postcode or counted or short or decimals)
     if max(sizes) > FEWEST_DIGITS or re.fullmatch(r"\d{3}-\d\d-\d\d", run):
         return True

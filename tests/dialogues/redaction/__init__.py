@@ -1,12 +1,13 @@
 """The texts by which redaction is measured, and how well it does.
 
 1. Everybody in them is invented; numbers are reserved for examples or cannot be dialled.
-2. A third of the texts is held out, chosen by a hash: only its figures are looked at.
+2. A third of the texts, chosen by a hash, and all of last.txt are held out: only their figures are
+   looked at, so that the rules are not made for them.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,17 +22,13 @@ _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One text, how hard it is, and what in it must go."""
+    """One text, how hard it is, what in it must go, and whether nobody tunes the rules by it."""
 
     language: str
     level: str
     text: str
     marks: tuple[Found, ...]
-
-    @property
-    def held_out(self) -> bool:
-        """Whether nobody tunes the rules by this text."""
-        return sha256(self.text.encode()).digest()[0] % 3 == 0
+    held_out: bool = False
 
 
 def cases() -> Iterator[Case]:
@@ -43,7 +40,9 @@ def cases() -> Iterator[Case]:
                 *named, level = line.removeprefix("== ").split()
                 language = named[0] if named else language
             elif line and not line.startswith("#"):
-                yield read(language, level, line)
+                case = read(language, level, line)
+                drawn = sha256(case.text.encode()).digest()[0] % 3 == 0
+                yield replace(case, held_out=drawn or path.stem == "last")
 
 
 def read(language: str, level: str, line: str) -> Case:
