@@ -31,12 +31,15 @@ _shapes = matching(
 # Passports and permit cards: one or two capital letters and six to nine digits.
 _cards = matching(r"(?<!\w)(?:[A-ZА-ЯІЇЄ]{2} ?\d{6,9}|[A-Z]\d{7,9})(?!\w)", flags=0)
 
+_MEASURE = either(lambda words: words.measure)
 _CUE = either(lambda words: words.document)
 _CASE = re.compile(
     rf"(?<!\w)(?:{_CUE})(?!\w)(?:[^\w\0]{{1,3}}[^\W\d_]{{1,12}}){{0,3}}?[^\w\0]{{1,4}}"
-    r"((?:(?-i:[A-ZА-ЯІЇЄ]{1,3})[^\w\0]{0,4})?\d(?:[ /-]?\d){4,20})(?![\d.,]\d)",
+    r"((?:(?-i:[A-ZА-ЯІЇЄ]{1,3})[^\w\0]{0,4})?\d(?:[ /-]?\d){4,20})"
+    rf"(?![\d.,]\d| (?:{_MEASURE})(?!\w))",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"\d{3}")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]?){1,3}")
 
 
@@ -58,7 +61,7 @@ def card(text: str) -> Spans:
 def case(text: str) -> Spans:
     """What stands behind "passport", "application", "case"."""
     for match in _CASE.finditer(text):
-        if not _YEARS.fullmatch(match.group(1)):
+        if _GROUP.search(match.group(1)) and not _YEARS.fullmatch(match.group(1)):
             yield match.span(1)
 
 

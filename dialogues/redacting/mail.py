@@ -54,10 +54,11 @@ account = matching(
 
 _SERVICE = either(lambda words: words.service)
 _KNOWN_AS = either(lambda words: words.known_as)
+_NO_NAME = either(lambda words: words.no_name)
 handle = matching(
     r"@(?=[\w.]{0,30}[^\W\d_])[\w.]{2,}+(?<!\.)(?:@[\w.]*+)*+",
     r"@ (?=[\w.]{0,30}[_\d])(?=[\w.]{0,30}[^\W\d_])[\w.]{4,32}(?!\w)",
-    rf"(?:{_SERVICE})(?!\w) ?[:=] ?@?([\w.]{{2,31}}\w)(?!\w)",
+    rf"(?:{_SERVICE})(?!\w) ?[:=] ?@?(?!(?:{_NO_NAME})(?!\w))([\w.]{{2,31}}\w)(?!\w)",
     # A word with a sign or a digit in it is not a word of the sentence.
     rf"(?:{_SERVICE})(?!\w)(?:[ ,:-]{{1,3}}(?:{_KNOWN_AS})(?!\w)){{0,3}}[ ,:-]{{1,3}}"
     r"((?=[\w.]{0,30}[^\W\d_])(?=[\w.]{1,30}[_\d.]\w)[\w.]{3,31}\w)(?!\w)",

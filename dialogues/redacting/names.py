@@ -20,7 +20,7 @@ _CUE = re.compile(
     rf"(?<!\w)(?:(?P<sure>{_SURE})|{_MAYBE})(?!\w)[\s:,;\"'«“„(=-]{{0,4}}", re.IGNORECASE
 )
 _PARTING = re.compile(rf"(?<!\w)(?:{_FAREWELL})(?!\w)[\s,،.!-]{{0,4}}", re.IGNORECASE)
-_DASH = re.compile(r"[.!?…)\]][ \n]{0,3}[-~] ?|\n[-~] ?")
+_DASH = re.compile(r"[.!?…)\]][ \n]{0,3}[-~] ?")
 _PART = re.compile(r"[^\W\d_][\w'-]{0,40}+")
 _JOINS = either(lambda words: words.joins)
 _ENDED = re.compile(rf"\s{{0,3}}(?:\Z|[^\w\s']| (?:{_JOINS})(?!\w)| و)|\n", re.IGNORECASE)
@@ -36,7 +36,8 @@ def name(text: str) -> Spans:
     for pattern in (_PARTING, _DASH):
         for match in pattern.finditer(text):
             parts = parts_at(text, match.end())
-            if parts and all(map(large, parts)) and _LAST.match(text, parts[-1].end()):
+            written = parts and all(map(large, parts)) and _LAST.match(text, parts[-1].end())
+            if written and (pattern is _PARTING or has_case(parts[0])):
                 yield parts[0].start(), parts[-1].end()
 
 

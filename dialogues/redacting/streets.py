@@ -57,7 +57,7 @@ _NUMBER = rf"\d{{1,4}}(?:/\d{{1,3}})?[а-яa-z]?{_NO_MEASURE}(?!\w)"
 _REST = rf"(?:,? {{0,2}}(?:{_FLAT})(?!\w)\.? {{0,2}}№? ?\d{{1,4}}[а-яa-z]?(?!\w)){{0,3}}"
 _NUMBER_FIRST = (
     # 12 Main Street; 9 Baker Close, where only capitals tell; 12 rue de la Paix.
-    rf"\d{{1,4}}[a-z]?,? {_WORD} (?:{_WORD} )?(?:{_ROAD})(?!\w){_REST}",
+    rf"\d{{1,4}}{_NO_MEASURE}[a-z]?,? {_WORD} (?:{_WORD} )?(?:{_ROAD})(?!\w){_REST}",
     (
         rf"\d{{1,4}}[a-z]? (?:{_LARGE} ){{1,2}}"
         r"(?-i:Close|Court|Way|Place|Terrace|Crescent|Gardens|Grove|Hill|Row|Green)(?!\w)"
@@ -67,8 +67,12 @@ _NUMBER_FIRST = (
         rf"(?:de la |des |du |de |d')?{_NAME}(?: {_LARGE})?"
     ),
 )
+_BEHIND_STREET = rf" شارع {_NAME}"
 _STREET_FIRST = (
-    rf"(?:بنايه|شقه|عماره) \d{{1,4}}(?:[ ،,]{{1,2}}(?:شقه|طابق|رقم) \d{{1,4}})?(?: شارع {_NAME})?",
+    (
+        rf"(?:بنايه|شقه|عماره) \d{{1,4}}(?:[ ،,]{{1,2}}(?:شقه|طابق|رقم) \d{{1,4}})?{_BEHIND_STREET}"
+        r"|بنايه \d{1,4}[ ،,]{1,2}(?:شقه|طابق|رقم) \d{1,4}"
+    ),
     (
         rf"(?:{_STREET})(?!\w)\.? {{0,2}}(?:\d{{1,2}} )?{_NAME}(?: {_NAME}){{0,2}}(?: \d-[йа])?"
         r",? {1,2}"

@@ -28,9 +28,11 @@ WORDS = Words(
     },
     at="at|at sign",
     dot="dot",
-    name_is="my name is|my name's|name is|names are|name:|i am called|i'm called|full name:",
-    name_may_be="my name|call me|calls me|know me as|knows me as|they call him|they call her",
-    no_name="a|an|the|not|no|never|very|too|so|hard|difficult|easy|important|strange|funny|long|"
+    name_is="my name is|my name's|name:|full name:",
+    name_may_be="my name|name is|names are|i am called|i'm called|call me|calls me|know me as|"
+    "knows me as|they call him|they call her",
+    no_name="yes|ok|okay|asap|good|fine|cool|pretty|really|well|quite|unusual|foreign|a|an|the|"
+    "not|no|never|very|too|so|hard|difficult|easy|important|strange|funny|long|"
     "short|on|in|at|of|for|also|always|often|only|here|there|this|that|it|my|your|her|his|their|"
     "our|who|what|when|where|if|and|or|but|because|to|from|with|by|old|young|new|known|unknown|"
     "common|rare|beautiful|nice|written|spelled|wrong|back|later|again|now|soon|today|tomorrow|"

@@ -39,9 +39,9 @@ WORDS = Words(
     },
     at="ät|ätti|ät-merkki|miukumauku|miukumaukku|miuku mauku|kissanhäntä",
     dot="piste",
-    name_is="nimeni on|nimi on|nimeni:|nimi:|nimeltäni|nimeltä",
-    name_may_be="kutsu minua|kutsukaa minua|minua kutsutaan|sano minua|nimeni|nimeksi",
-    no_name="vaikea|vaikeaa|helppo|tärkeä|pitkä|lyhyt|outo|kaunis|ei|en|on|ovat|sama|aina|usein|"
+    name_is="nimeni on|minun nimi on|mun nimi on|nimeni:|nimi:|nimeltäni|nimeltä",
+    name_may_be="nimi on|kutsu minua|kutsukaa minua|minua kutsutaan|sano minua|nimeni|nimeksi",
+    no_name="kyllä|joo|ok|kiva|hyvä|hauska|ihan|kiitos|melko|aika|vaikea|vaikeaa|helppo|tärkeä|pitkä|lyhyt|outo|kaunis|ei|en|on|ovat|sama|aina|usein|"
     "myös|vain|täällä|siellä|tuo|tämä|se|joka|kun|jos|ja|tai|mutta|koska|hyvin|liian|tosi|"
     "myöhemmin|"
     "takaisin|huomenna|tänään|nyt|kotiin|ovessa|mukaan|väärin|oikein|kirjoitettu|uusi|vanha|"

@@ -1,8 +1,8 @@
 """The texts by which redaction is measured, and how well it does.
 
 1. Everybody in them is invented; numbers are reserved for examples or cannot be dialled.
-2. A third of the texts, chosen by a hash, and all of last.txt are held out: only their figures are
-   looked at, so that the rules are not made for them.
+2. All of last.txt and a third of the other texts, chosen by a hash, are held out: only their
+   figures are looked at, so that the rules are not made for them. None of feared.txt is.
 """
 
 import re
@@ -42,7 +42,8 @@ def cases() -> Iterator[Case]:
             elif line and not line.startswith("#"):
                 case = read(language, level, line)
                 drawn = sha256(case.text.encode()).digest()[0] % 3 == 0
-                yield replace(case, held_out=drawn or path.stem == "last")
+                held_out = path.stem == "last" or (drawn and path.stem != "feared")
+                yield replace(case, held_out=held_out)
 
 
 def read(language: str, level: str, line: str) -> Case:
