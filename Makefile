@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos bench cover lock
+.PHONY: help setup run demo play test test-postgresql chaos bench redaction cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -56,6 +56,9 @@ bench: $(READY) ## measure, about half an hour; ARGS=--write puts the figures in
 	@failed=; for file in benchmarks/*.py; do echo "== $$file" >&2; \
 	  $(BIN)/python "$$file" $(ARGS) || failed="$$failed $$file"; done; \
 	  test -z "$$failed" || { echo "Once more, each by itself:$$failed" >&2; exit 1; }
+
+redaction: $(READY) ## how much of what names a person is hidden, and what for nothing; ARGS=--missed
+	@$(BIN)/python -m tests.dialogues.redaction $(ARGS)
 
 cover: $(READY) ## branch coverage of the tests
 	@$(BIN)/pytest --numprocesses auto --cov --cov-branch --cov-report term-missing:skip-covered $(ARGS)

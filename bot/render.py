@@ -1,11 +1,14 @@
 """From says to messages: every sentence in the person's language, every button in its place."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
 import locales
 from bot.channels import Capabilities, Key, Message
+from dialogues import phrases
 from dialogues.model import Button, Command, Line, Phrase, Say, Value
+from dialogues.redact import KINDS, MASK
 
 _CHOSEN = "✓ "
 _SLASHES = {"go_on": "continue"}
@@ -60,12 +63,22 @@ def _said(each: Line, language: str, *, slash: bool) -> str:
 def value(held: Value, language: str, *, slash: bool) -> str:
     """What stands in a placeholder: a word as it is, a phrase, a line, or a command."""
     if isinstance(held, str):
-        return held
+        return unmasked(held, language) if "[" in held else held
     if isinstance(held, Phrase):
         return locales.say(held.context, held.source, language)
     if isinstance(held, Line):
         return line(held, language, slash=slash)
     return command(held, language, slash=slash)
+
+
+def unmasked(text: str, language: str) -> str:
+    """A text with its masks in the language of the reader: `[phone]` as `[puhelinnumero]`."""
+
+    def said(mask: re.Match[str]) -> str:
+        kind = phrases.HIDDEN_KINDS[KINDS[mask.group()]]
+        return f"[{locales.say(kind.context, kind.source, language)}]"
+
+    return MASK.sub(said, text)
 
 
 def command(what: Command, language: str, *, slash: bool) -> str:

@@ -4,11 +4,19 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Joiners, direction marks, variation selectors and keycaps stand between digits unseen.
+# Joiners, direction marks, variation selectors, keycaps and strokes stand between digits unseen;
+# short vowels and the stretch of Arabic stand so between letters.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u0332\u0335-\u0338\u034f\u061c\u0640\u064b-\u0652\u0670\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u20e3\u3164\ufe00-\ufe0f\ufeff\U000e0020-\U000e007f]"
 )
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u30fc"
+# Letters and signs that people write for one another.
+_ALIKE = {
+    ord(sign): ord(plain)
+    for plain, signs in {"'": "’ʼ´‘", "ا": "أإآٱ", "ي": "ی", "ه": "ة", "ك": "ک", "е": "ё"}.items()
+    for sign in signs
+}
 
 
 class _Plain(dict[int, int]):
@@ -19,6 +27,8 @@ class _Plain(dict[int, int]):
         digit = unicodedata.digit(sign, None)
         if sign in _DASHES:
             plain = ord("-")
+        elif code in _ALIKE:
+            plain = _ALIKE[code]
         elif digit is not None:
             plain = ord(str(digit))
         elif sign.isspace():
@@ -48,7 +58,10 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Digits of any script as 0-9, every dash as -, spaces as blanks, unseen characters away."""
+    """Digits of any script as 0-9, every dash as -, spaces as blanks, unseen characters away.
+
+    Letters that are written for one another, as the forms of alif, become one.
+    """
     if text.isascii():
         return Folded(text)
     if not _UNSEEN.search(text):

@@ -119,7 +119,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The predefined talk, from one YAML file; ahead and behind: the questions around its topics."""
+    """The predefined talk, from one YAML file; ahead, behind: the questions around its topics."""
 
     id: str
     version: str

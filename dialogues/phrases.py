@@ -140,7 +140,7 @@ CODE_TAKEN = Phrase(
 HELP_LINE = Phrase("help.line", "{name}: {number}")
 HELP_HOURS = Phrase("help.hours", "{name}: {number} ({hours})")
 
-# Words of what redaction hid, as they stand in HIDDEN.
+# Words of what redaction hid, as they stand in HIDDEN and in the masks that people read.
 HIDDEN_KINDS = {
     "phone": Phrase("hidden.phone", "a phone number"),
     "e-mail": Phrase("hidden.email", "an e-mail address"),
@@ -149,4 +149,9 @@ HIDDEN_KINDS = {
     "id": Phrase("hidden.id", "a number of a document"),
     "address": Phrase("hidden.address", "an address"),
     "bank": Phrase("hidden.bank", "a bank number"),
+    "birth": Phrase("hidden.birth", "a date of birth"),
+    "name": Phrase("hidden.name", "a name"),
+    "date": Phrase("hidden.date", "a date"),
+    "place": Phrase("hidden.place", "a place"),
+    "number": Phrase("hidden.number", "a number"),
 }

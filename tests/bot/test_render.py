@@ -94,3 +94,15 @@ def test_only_a_channel_that_can_edit_is_asked_to() -> None:
     say = Say((Line(phrases.REMIND_YES),), replaces="9")
     assert "9" == render.message(say, "en", TELEGRAM).replaces
     assert "" == render.message(say, "en", NARROW).replaces
+
+
+@pytest.mark.parametrize("language", [tag for tag, _ in locales.offered()])
+def test_masks_are_read_in_the_language_of_the_reader(language: str) -> None:
+    """What redaction hid is told in words of the reader, whatever language it was written in."""
+    masked = "call [phone], [date of birth] [my note]"
+    said = render.message(Say((Line(phrases.NOW, (("answer", masked),)),)), language, TELEGRAM).text
+    phone, birth = (
+        locales.say(kind.context, kind.source, language)
+        for kind in (phrases.HIDDEN_KINDS["phone"], phrases.HIDDEN_KINDS["birth"])
+    )
+    assert f"call [{phone}], [{birth}] [my note]" in plain(said)
