@@ -8,6 +8,7 @@ from bot import reading, upkeep
 from bot.house import House
 from dialogues.model import Phrase
 from storage import StoreError, answers, places, rounds
+from summaries.rules import Gate
 from tests.bot.chats import Calendar, seated
 
 
@@ -61,8 +62,10 @@ def test_the_plan_names_every_table(house: House, moved: rounds.Window) -> None:
     assert "join" == plan.wishes
     assert "none" not in plan.wish_labels
     assert ["fi"] == [place.id for place in plan.places]
-    assert {q for q in said if q[0] != "_"} <= set(plan.asked)
-    assert not {"age", "ask", "share", "again"} & set(plan.asked)
+    assert {"works", "hard", "hope"} == set(plan.asked) <= said
+    assert (Gate("people_needs", "people_mood", 3),) == plan.gates["friends"]
+    assert {"learning_needs", "family_needs"} == {gate.question for gate in plan.gates["childcare"]}
+    assert {"safety", "influence", "other"}.isdisjoint(plan.gates)
     assert (5, moved.id) == (plan.k, plan.window)
 
 
