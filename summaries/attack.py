@@ -76,15 +76,15 @@ def face_of(cells: Cells, page: Page, face: FaceCell) -> Behind:
 def known(cells: Cells, page: Page, code: str) -> list[int]:
     """Every count of a need that fits all that is shown."""
     shown = next((need for need in page.needs if need.code == code), None)
-    cell = (shown.how, shown.people) if shown else None
+    if shown is not None and shown.people is not None:
+        return [shown.people]
+    cell = (shown.how, None) if shown else None
     room = _room(cells, page, code)
-    fits = (page.people, room)
-    counts = range(room + 1) if shown is None or shown.people is None else [shown.people]
-    return [count for count in counts if cell == _said(cells.rules, code, count, fits)]
-
-
-def _said(rules: Rules, code: str, count: int, fits: tuple[int, int]) -> object:
-    return said(rules, code, count, people=fits[0], room=fits[1])
+    return [
+        count
+        for count in range(room + 1)
+        if cell == said(cells.rules, code, count, people=page.people, room=room)
+    ]
 
 
 def _unfolded(releases: Sequence[Cells]) -> Iterator[tuple[Cells, dict[Key, Story]]]:

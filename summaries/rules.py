@@ -82,14 +82,14 @@ def said(
 def room(rules: Rules, code: str, people: int, words: Mapping[str, Word]) -> int:
     """The most people of a page who can have named a need, as the words of its faces tell."""
     gates = rules.gates.get(code, ())
-    if not gates or people < rules.crowd:
+    if not gates:
         return people
     return min(people, sum(through(rules, gate, people, words) for gate in gates))
 
 
 def through(rules: Rules, gate: Gate, people: int, words: Mapping[str, Word]) -> int:
     """The most people of a page who can have been offered what lies behind one gate."""
-    if gate.face not in rules.levels:
+    if gate.face not in rules.levels or people < rules.crowd:
         return people
     half = rules.levels[gate.face] // 2
     match words.get(gate.face):
