@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from summaries.cells import Cells, FaceCell, NeedCell, Page, SkipCell
-from summaries.rules import Rules, Word, said, through
+from summaries.rules import Rules, Word, loosened, said, through
 from summaries.spread import Behind, Step, Story, may_tell, narrowed, rises
 
 Key = tuple[str, str]
@@ -191,6 +191,8 @@ def _of_window(cells: Cells) -> Iterator[Win]:
     everybody = sum(page.people for page in cells.pages)
     if len({page.place for page in cells.pages}) < len(cells.pages):
         yield Win(cells.window, "", "pages", "")
+    if any(loosened(rules)):
+        yield Win(cells.window, "", "rules", "")
     for skip in cells.skips:
         low, high = _skipped(cells, skip, everybody)
         if skip.people is None and high - low + 1 < rules.k:

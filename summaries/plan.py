@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Final
 
 from dialogues.model import Phrase
-from dialogues.needs import CLASSES, NeedClass, needs
-from summaries.rules import GROUP, MENTION, SHIFT, Gate, K, Rules
+from dialogues.needs import NeedClass, needs
+from summaries.rules import GROUP, MENTION, SHIFT, Gate, K, Rules, loosened
 
 FACES: Final = ("1", "2", "3", "4", "5")
 HEARD: Final = ("no", "some", "yes")
@@ -84,8 +84,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         faults = [
-            *_loose_thresholds(self),
-            *_lowered_classes(self),
+            *loosened(self.rules),
             *_tree_faults(self.places),
             *_margins(self),
         ]
@@ -110,25 +109,6 @@ class Plan:
             gates=dict(self.gates),
             offered=len(self.languages),
         )
-
-
-def _loose_thresholds(plan: Plan) -> Iterator[str]:
-    floors = (("k", plan.k, K), ("group", plan.group, GROUP), ("mention", plan.mention, MENTION))
-    for name, value, floor in floors:
-        if value < floor:
-            yield f"The threshold {name} is {value}; it can be {floor} or more."
-    if plan.shift < SHIFT:
-        yield f"The threshold shift is {plan.shift}; it can be {SHIFT} or more."
-    if plan.group < 2 * plan.k:
-        yield f"The threshold group is {plan.group}; with k = {plan.k} it is {2 * plan.k} or more."
-
-
-def _lowered_classes(plan: Plan) -> Iterator[str]:
-    floors = _classes()
-    for code, cls in plan.classes.items():
-        floor = floors.get(code, "protected")
-        if cls not in CLASSES or CLASSES.index(cls) < CLASSES.index(floor):
-            yield f"The need {code} is {floor}; it cannot be {cls}."
 
 
 def _tree_faults(places: tuple[Place, ...]) -> Iterator[str]:

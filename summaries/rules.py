@@ -5,12 +5,12 @@
 2. The attacker (`summaries.attack`) reads the same functions: they are no secret.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from dialogues.needs import NeedClass
+from dialogues.needs import CLASSES, NeedClass, needs
 
 K: Final = 5
 GROUP: Final = 10
@@ -108,3 +108,19 @@ def word(*, good: int, hard: int, people: int) -> Word:
     if 3 * good >= 2 * people:
         return "mostly good"
     return "mostly hard" if 2 * hard >= people else "mixed"
+
+
+def loosened(rules: Rules) -> Iterator[str]:
+    """Where rules would show more than docs/privacy.md says; they may only show less."""
+    floors = (("k", rules.k, K), ("group", rules.group, GROUP), ("mention", rules.mention, MENTION))
+    for name, value, floor in floors:
+        if value < floor:
+            yield f"The threshold {name} is {value}; it can be {floor} or more."
+    if rules.shift < SHIFT:
+        yield f"The threshold shift is {rules.shift}; it can be {SHIFT} or more."
+    if rules.group < 2 * rules.k:
+        yield f"The threshold group is {rules.group}; k = {rules.k} asks for {2 * rules.k} or more."
+    for code, cls in rules.classes.items():
+        lowest = needs()[code].cls if code in needs() else "protected"
+        if cls not in CLASSES or CLASSES.index(cls) < CLASSES.index(lowest):
+            yield f"The need {code} is {lowest}; it cannot be {cls}."

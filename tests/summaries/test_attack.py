@@ -151,6 +151,16 @@ def test_a_place_with_two_pages_is_found() -> None:
     assert f"r1-1, all places: pages {NOTHING}" == found
 
 
+@pytest.mark.parametrize(
+    "looser",
+    [{"k": 4}, {"group": 9}, {"mention": 2}, {"classes": {"safety": "open"}}, {"k": 6}],
+)
+def test_rules_that_were_loosened_are_found(looser: dict[str, Any]) -> None:
+    """A release that carries rules of its own is held against ours."""
+    planted = cells(page(people=30), rules=replace(town_plan().rules, **looser))
+    assert f"r1-1, all places: rules {NOTHING}" in findings([planted])
+
+
 def windows(*shown: FaceCell, people: int = 14) -> list[Cells]:
     """One window after the other, with one face on one page each."""
     return [

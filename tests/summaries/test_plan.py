@@ -27,7 +27,7 @@ def test_stricter_plan_is_taken() -> None:
 
 def test_group_is_never_under_two_times_k() -> None:
     """Five on either side need ten; a stricter k needs a larger group."""
-    with pytest.raises(ValueError, match="group is 10; with k = 6 it is 12"):
+    with pytest.raises(ValueError, match="group is 10; k = 6 asks for 12"):
         plan(k=6)
 
 
