@@ -46,10 +46,10 @@ def findings(releases: Sequence[Cells]) -> list[str]:
     return [str(win) for win in wins(releases)]
 
 
-def wins(releases: Sequence[Cells]) -> list[Win]:
-    """Attack all releases together, the oldest first."""
+def wins(releases: Sequence[Cells], *, since: int = 0) -> list[Win]:
+    """Attack all releases together, the oldest first; give what is lost from number `since` on."""
     found: list[Win] = []
-    for cells, told in _unfolded(releases):
+    for cells, told in list(_unfolded(releases))[since:]:
         found += _of_window(cells)
         for page in cells.pages:
             found += _of_page(cells, page)
@@ -76,9 +76,9 @@ def face_of(cells: Cells, page: Page, face: FaceCell) -> Behind:
 def known(cells: Cells, page: Page, code: str) -> list[int]:
     """Every count of a need that fits all that is shown."""
     shown = next((need for need in page.needs if need.code == code), None)
-    if shown is not None and shown.people is not None:
-        return [shown.people]
-    cell = (shown.how, None) if shown else None
+    if shown is not None and shown.how == "number":
+        return [] if shown.people is None else [shown.people]
+    cell = (shown.how, shown.people) if shown else None
     room = _room(cells, page, code)
     return [
         count

@@ -35,6 +35,7 @@ Counts are people; n is the people of a page who talked (for a face: who answere
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from dialogues.model import Phrase
@@ -105,14 +106,15 @@ def disclose(
     """
     before = [shown.cells for shown in releases]
     past = _Past(_divided(earlier or Tally({}), plan), stories(before))
-    lost = len(wins(before))  # what an older program gave away cannot be taken back
     for closed, totals in _tries(tally, plan):
         cells = _cells(_divided(tally, plan, closed), past, plan, totals=totals)
-        if len(wins([*before, cells])) == lost:
+        # What an older release gave away cannot be taken back, and holds up no new one.
+        if not wins([*before, cells], since=len(before)):
             return Shown(cells, _SEAL)
     raise TellsTooMuch(f"Window {plan.window} cannot be released: too much could be worked out.")
 
 
+@lru_cache(maxsize=16)  # read for every summary, and always the same
 def thaw(text: str) -> Shown:
     """Read a frozen release back; ValueError if it shows what may not be shown."""
     cells = from_json(text)

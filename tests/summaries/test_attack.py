@@ -214,9 +214,13 @@ def somewhere() -> list[Any]:
     ]
 
 
-def found_while(holds: Callable[[Cells], bool]) -> Callable[[Sequence[Cells]], list[Win]]:
+def found_while(holds: Callable[[Cells], bool]) -> Callable[..., list[Win]]:
     """An attacker who wins as long as something is there."""
-    return lambda releases: [Win("r1-1", "", "x", "x") for each in releases if holds(each)]
+
+    def found(releases: Sequence[Cells], *, since: int) -> list[Win]:
+        return [Win("r1-1", "", "x", "x") for each in releases[since:] if holds(each)]
+
+    return found
 
 
 @pytest.mark.parametrize(
