@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos bench redaction cover lock
+.PHONY: help setup run demo play test test-postgresql chaos attack bench redaction cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreS
 chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
+
+attack: $(READY) ## attack thousands of random releases, and let a solver judge the attacker, long
+	@$(BIN)/pytest --numprocesses 2 tests/summaries/long_*.py $(ARGS)
 
 bench: $(READY) ## measure, about half an hour; ARGS=--write puts the figures into docs/performance.md
 	@failed=; for file in benchmarks/*.py; do echo "== $$file" >&2; \

@@ -5,6 +5,7 @@ from bot.settings import SettingsError
 from dialogues.faults import Mistakes
 from dialogues.library import UnknownFramework
 from storage import StoreError
+from summaries.disclose import TellsTooMuch
 
 
 def sentence(error: Exception) -> str | None:
@@ -12,7 +13,8 @@ def sentence(error: Exception) -> str | None:
     if isinstance(error, Mistakes):
         count = len(error.mistakes)
         return f"{error.name} has {count} mistakes; `howareyou check` tells them all."
-    if isinstance(error, (SettingsError, StoreError, WrongSetting, UnknownFramework)):
+    operators = (SettingsError, StoreError, WrongSetting, UnknownFramework, TellsTooMuch)
+    if isinstance(error, operators):
         return str(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename} cannot be used ({error.strerror})."

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 
 import locales
 from bot.house import SOURCE, House
-from dialogues.model import Framework, Kind, Part, Phrase, Question
+from dialogues.model import Framework, Kind, Part, Phrase, Question, When
 from storage import Tx, answers, places, releases, rounds
 from storage.releases import Release
 from storage.rounds import Round, Window
+from summaries.attack import findings
+from summaries.cells import from_json
 from summaries.compose import Say, Summary, compose
 from summaries.disclose import Shown, disclose, thaw
 from summaries.plan import HEARD, Face, Place, Plan
+from summaries.rules import GROUP, Gate
 from summaries.sentences import FELT_HEARD, MOOD
 from summaries.tally import tally
 
@@ -21,7 +24,7 @@ _HEARD_CHOICES = set(HEARD)
 
 
 def publish(tx: Tx, house: House, window: Window) -> Release:
-    """Make the one release of a moved window, compared with the window before it."""
+    """Make the one release of a moved window, held against all that are out already."""
     held = rounds.get(tx, window.round)
     framework = house.framework_of(held.framework, held.version)
     before = _before(tx, window)
@@ -29,6 +32,7 @@ def publish(tx: Tx, house: House, window: Window) -> Release:
         tally(answers.combos(tx, window=window.id)),
         plan(tx, house, framework, held, window),
         earlier=tally(answers.combos(tx, window=before)) if before else None,
+        releases=all_shown(tx),
     )
     return releases.add(
         tx,
@@ -65,12 +69,14 @@ def plan(tx: Tx, house: House, framework: Framework, held: Round, window: Window
             for each in places.all_places(tx)
         ),
         faces=(*_faces(framework, asked), *_heard(asked)),
+        gates=_gates(asked),
         wishes=wishes.id if wishes else "",
         wish_labels=_wish_labels(wishes),
-        asked={question.id: question.text[0] for question in asked},
+        asked={q.id: q.text[0] for q in asked if _stands_alone(q)},
         languages={language.tag: language.name for language in locales.languages()},
         drafts=bool(house.drafts),
         k=house.k,
+        group=max(GROUP, 2 * house.k),
     )
 
 
@@ -89,6 +95,26 @@ def _heard(asked: list[Question]) -> tuple[Face, ...]:
         for question in asked
         if {option.id for option in question.options} == _HEARD_CHOICES and question.id == "heard"
     )
+
+
+def _gates(asked: list[Question]) -> Mapping[str, tuple[Gate, ...]]:
+    """Where each need can be named; an option that wishes stand for is no need."""
+    found: dict[str, list[Gate]] = {}
+    for question in asked:
+        if not question.wishes:
+            codes = {option.need for option in question.options if option.need}
+            for code in codes:
+                found.setdefault(code, []).append(_gate(question.id, question.when))
+    return {code: tuple(gates) for code, gates in found.items()}
+
+
+def _gate(question: str, when: When | None) -> Gate:
+    return Gate(question, when.question, when.lte) if when and when.lte else Gate(question)
+
+
+def _stands_alone(question: Question) -> bool:
+    """Asked of everybody for their own words: no other table rests on how many skipped it."""
+    return question.kind is Kind.WORDS and not question.topic and question.when is None
 
 
 def _wish_labels(wishes: Question | None) -> Mapping[str, Phrase]:
@@ -110,6 +136,11 @@ def latest_shown(tx: Tx) -> Shown | None:
 def all_shown(tx: Tx) -> list[Shown]:
     """Every release, the oldest first."""
     return [thaw(each.cells) for each in reversed(releases.all_releases(tx))]
+
+
+def leaks(tx: Tx) -> list[str]:
+    """Say what a reader of all releases could work out too closely; empty if nothing."""
+    return findings([from_json(each.cells) for each in reversed(releases.all_releases(tx))])
 
 
 def latest_summaries(tx: Tx, *, place: str, language: str) -> list[Summary]:

@@ -1,4 +1,4 @@
-"""What stands on a page once it may be shown, and its frozen form as JSON.
+"""What stands on a page once it may be shown, and its frozen form as JSON, with the rules it obeys.
 
 A cell says how much may be said, not only what: a number of people, or one of a few words.
 """
@@ -7,16 +7,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final, Literal, cast
 
 from dialogues.model import Phrase
 from summaries.plan import Place
+from summaries.rules import Gate, How, Rules, Word
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
-How = Literal["number", "nearly all", "also mentioned"]
 Often = Literal["number", "nearly all", "few"]
-Word = Literal["mostly good", "mixed", "mostly hard"]
 Change = Literal["better", "worse", "not enough answers to compare"]
 
 
@@ -71,25 +71,24 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
-    """Everything of one window that may be shown; k is the smallest group that it speaks of."""
+    """Everything of one window that may be shown, and the rules by which it was decided."""
 
     round: str
     window: str
     first_day: date
     last_day: date
-    k: int
+    rules: Rules
     places: tuple[Place, ...]
     pages: tuple[Page, ...]
     skips: tuple[SkipCell, ...]
-    languages: int
-    language_names: tuple[str, ...]
+    languages: tuple[str, ...]
     drafts: bool
 
 
 def to_json(cells: Cells) -> str:
     """Freeze cells: the same cells are always the same text."""
     record = {"format": FORMAT, **asdict(cells)}
-    return json.dumps(record, ensure_ascii=False, sort_keys=True, default=date.isoformat)
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def from_json(text: str) -> Cells:
@@ -110,9 +109,15 @@ def _cells(record: Mapping[str, Any]) -> Cells:
         "places": tuple(Place(**place) for place in record["places"]),
         "pages": tuple(_page(page) for page in record["pages"]),
         "skips": tuple(SkipCell(**_phrased(skip, "label")) for skip in record["skips"]),
-        "language_names": tuple(record["language_names"]),
+        "languages": tuple(record["languages"]),
+        "rules": _rules(record["rules"]),
     }
     return Cells(**{**record, **rebuilt})
+
+
+def _rules(record: Mapping[str, Any]) -> Rules:
+    gates = {code: tuple(Gate(**gate) for gate in found) for code, found in record["gates"].items()}
+    return Rules(**{**record, "shift": Fraction(record["shift"]), "gates": gates})
 
 
 def _page(record: Mapping[str, Any]) -> Page:

@@ -142,14 +142,9 @@ class _Writer:
             yield self.say(s.LARGER, names)
         yield self.say(s.WHEN, {"first": day(cells.first_day), "last": day(cells.last_day)})
         yield self.say(s.PEOPLE, {"people": str(self.page.people)})
-        number = {"number": str(cells.languages)}
-        names = {"names": self.listed(cells.language_names)}
-        if 0 < cells.languages == len(cells.language_names):
-            yield self.say(s.LANGUAGES_ALL, names)
-        elif cells.language_names:
-            yield self.say(s.LANGUAGES_NAMED, number | names)
-        elif cells.languages:
-            yield self.say(s.LANGUAGES, number)
+        if cells.languages:
+            names = {"k": str(cells.rules.k), "names": self.listed(cells.languages)}
+            yield self.say(s.LANGUAGES, names)
 
     def topics(self, word: str) -> list[str]:
         """The topics whose faces are so."""
@@ -260,5 +255,3 @@ class _Writer:
             else:
                 count = str(skip.people)
                 yield self.say(s.LIMITS_SKIPPED, {"question": question, "count": count})
-        if self.shown.cells.skips and not often:
-            yield self.say(s.LIMITS_NO_SKIPS, {"k": str(self.shown.cells.k)})

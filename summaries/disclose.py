@@ -10,26 +10,36 @@ Counts are people; n is the people of a page who talked (for a face: who answere
  3. Careful need: the number, and only if n >= 10 and 5 <= count <= n - 5; otherwise nothing, so
     that it cannot be told from a need that nobody named.
  4. Protected need: never. A need that the plan does not know: never.
- 5. A face is one word for the group, and only if n >= 10: "mostly good" if two thirds or more
-    chose above the middle, "mostly hard" if half or more chose below it, else "mixed". That
-    everybody chose the same is hidden by the width of the words.
- 6. Change since the window before: only if n >= 10 in both and the mean moved by half a step or
-    more; else "not enough answers to compare". No mean is shown or kept.
+ 5. A face is one word for the group, and only if n >= 10 on a page of 14 or more, so that nobody
+    learns that all answered: "mostly good" if two thirds or more chose above the middle, "mostly
+    hard" if half or more chose below it, else "mixed". The words are so wide that each count
+    behind them keeps five possibilities or more.
+ 6. Change since the window before: only if n >= 10 in both, the word moved, and the mean moved with
+    it by half a step or more; else "not enough answers to compare", also where saying it or not
+    would tell too much (see `summaries.spread`). No mean is shown or kept.
  7. Wishes are shown singly where n >= 5: people are told so when they choose. A need that is made
     of wishes (`influence`) tells nothing that these do not.
- 8. Skips per question, of the whole window: the number if 5 or more skipped and 5 or more did
-    not; "nearly all" if fewer than 5 did not; else "few" (fewer than 5), also for nobody.
- 9. Languages of the whole window: how many, and the names of those with 5 people or more; never
-    by place. Percentages and protected codes: never.
+ 8. Skips of the whole window, from 10 people, for questions that no other table rests on: the
+    number if 5 or more skipped and 5 or more did not; "nearly all" if fewer than 5 did not; else
+    "few" (fewer than 5), also for nobody.
+ 9. Languages of the whole window: the names of those with 5 people or more, and only where there
+    are 5 people for each language that could be chosen, and 4 more; never how many, never by place.
+    Percentages and protected codes: never.
 10. A plan may be stricter than these numbers, never looser. Only this file makes a `Shown`.
+11. Before anything is shown, the attacker (`summaries.attack`) reads it beside earlier releases.
+    Where something could be known too closely, less is shown, in this order: no figures of the
+    whole window, no pages of regions, no pages of towns, the smallest first. If that does not
+    help, nothing is released.
 """
 
-from dataclasses import InitVar, dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import InitVar, dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from dialogues.model import Phrase
-from dialogues.needs import NeedClass, needs
+from summaries.attack import Key, stories, wins
 from summaries.cells import (
     Cells,
     Change,
@@ -38,13 +48,16 @@ from summaries.cells import (
     Page,
     SkipCell,
     WishCell,
-    Word,
     from_json,
     to_json,
 )
 from summaries.partition import Pages, partition, upwards
-from summaries.plan import GROUP, Face, K, Place, Plan
+from summaries.plan import Face, Place, Plan
+from summaries.rules import Word, room, said, word
+from summaries.spread import Behind, Story, may_tell, rises
 from summaries.tally import LANGUAGE, NEED, TALK, Count, Tally
+
+NO_CHANGE: Final[Change] = "not enough answers to compare"
 
 
 class _Seal:
@@ -80,38 +93,43 @@ class Shown:
         return to_json(self.cells)
 
 
-def disclose(tally: Tally, plan: Plan, *, earlier: Tally | None = None) -> Shown:
-    """Decide what may be shown of a window; `earlier` is the window to compare with."""
-    now, before = _divided(tally, plan), _divided(earlier or Tally({}), plan)
-    spoken = now.tally.everywhere(LANGUAGE).choices if now.pages else {}
-    names = [plan.languages.get(tag, tag) for tag, people in spoken.items() if people >= plan.k]
-    cells = Cells(
-        round=plan.round,
-        window=plan.window,
-        first_day=plan.first_day,
-        last_day=plan.last_day,
-        k=plan.k,
-        places=plan.places,
-        pages=tuple(_page(place, now, plan, before) for place in sorted(now.pages)),
-        skips=_skips(now.tally, plan) if now.pages else (),
-        languages=len(spoken),
-        language_names=tuple(sorted(names)),
-        drafts=plan.drafts,
-    )
-    return Shown(cells, _SEAL)
+class TellsTooMuch(Exception):  # noqa: N818 - it is a refusal, not an error
+    """Nothing can be released of a window without telling too much of somebody."""
 
 
+def disclose(
+    tally: Tally, plan: Plan, *, earlier: Tally | None = None, releases: Sequence[Shown] = ()
+) -> Shown:
+    """Decide what may be shown of a window, or refuse it.
+
+    releases: all earlier ones, the oldest first. earlier: the counts of the newest of them.
+    """
+    before = [shown.cells for shown in releases]
+    past = _Past(_divided(earlier or Tally({}), plan), stories(before))
+    for closed, totals in _tries(tally, plan):
+        cells = _cells(_divided(tally, plan, closed), past, plan, totals=totals)
+        # What an older release gave away cannot be taken back, and holds up no new one.
+        if not wins([*before, cells], since=len(before)):
+            return Shown(cells, _SEAL)
+    raise TellsTooMuch(f"Window {plan.window} cannot be released: too much could be worked out.")
+
+
+@lru_cache(maxsize=16)  # read for every summary, and always the same
 def thaw(text: str) -> Shown:
     """Read a frozen release back; ValueError if it shows what may not be shown."""
     cells = from_json(text)
-    for page in cells.pages:
-        if page.people < K or not all(_is_allowed(need, page.people) for need in page.needs):
-            raise ValueError(f"The release of window {cells.window} shows too much.")
-        if page.faces and page.people < GROUP:
-            raise ValueError(f"The release of window {cells.window} shows too much.")
-    if any(skip.people is not None and skip.people < K for skip in cells.skips):
+    if wins([_without_changes(cells)]):
         raise ValueError(f"The release of window {cells.window} shows too much.")
     return Shown(cells, _SEAL)
+
+
+def _without_changes(cells: Cells) -> Cells:
+    """A release by itself: only beside the one before it can a change be judged."""
+    pages = (
+        replace(page, faces=tuple(replace(face, change=NO_CHANGE) for face in page.faces))
+        for page in cells.pages
+    )
+    return replace(cells, pages=tuple(pages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,40 +144,69 @@ class _Window:
         return self.tally.of(self.pages.get(place, frozenset()), question)
 
 
-def _divided(tally: Tally, plan: Plan) -> _Window:
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The window before: its counts as they are now, and what was told of its faces."""
+
+    window: _Window
+    told: Mapping[Key, Story]
+
+
+def _divided(tally: Tally, plan: Plan, closed: Collection[str] = ()) -> _Window:
     settled = tally.settled({place.id for place in plan.places}, plan.country)
-    return _Window(settled, partition(settled.people(), plan.places, k=plan.k))
+    return _Window(settled, partition(settled.people(), plan.places, k=plan.k, closed=closed))
 
 
-def _page(place: str, now: _Window, plan: Plan, before: _Window) -> Page:
+def _tries(tally: Tally, plan: Plan) -> Iterator[tuple[frozenset[str], bool]]:
+    """Which places get no page, and whether figures of the whole window stand there."""
+    people = _divided(tally, plan).tally.people()
+    yield frozenset(), True
+    yield frozenset(), False
+    closed: set[str] = set()
+    below = [place for place in plan.places if place.parent is not None]
+    below.sort(key=lambda place: (place.kind == "town", people.get(place.id, 0), place.id))
+    for place in below:
+        closed.add(place.id)
+        yield frozenset(closed), False
+
+
+def _cells(now: _Window, past: _Past, plan: Plan, *, totals: bool) -> Cells:
+    return Cells(
+        round=plan.round,
+        window=plan.window,
+        first_day=plan.first_day,
+        last_day=plan.last_day,
+        rules=plan.rules,
+        places=plan.places,
+        pages=tuple(_page(place, now, past, plan=plan) for place in sorted(now.pages)),
+        skips=_skips(now, plan) if totals else (),
+        languages=_languages(now, plan) if totals else (),
+        drafts=plan.drafts,
+    )
+
+
+def _page(place: str, now: _Window, past: _Past, *, plan: Plan) -> Page:
     people = now.count(place, TALK).answered
+    found = (_face(face, place, now=now, past=past, plan=plan) for face in plan.faces)
+    faces = tuple(face for face in found if face is not None)
+    words = {face.question: face.word for face in faces}
     named = now.count(place, NEED).choices
-    cells = [_need(code, named[code], people, plan) for code in plan.classes]
-    faces = [
-        _face(face, now.count(place, face.question), plan, before.count(place, face.question))
-        for face in plan.faces
-        if people >= plan.group
-    ]
+    needs = (_need(code, named[code], people, plan=plan, words=words) for code in plan.classes)
     return Page(
         place=place,
         people=people,
-        needs=_ranked([cell for cell in cells if cell is not None], plan),
-        faces=tuple(face for face in faces if face is not None),
+        needs=_ranked([need for need in needs if need is not None], plan),
+        faces=faces,
         wishes=_wishes(now.count(place, plan.wishes), plan),
     )
 
 
-def _need(code: str, count: int, people: int, plan: Plan) -> NeedCell | None:
-    cls: NeedClass = plan.classes[code]
-    if cls == "open" and count >= plan.mention:
-        if count < plan.k or people == plan.k:
-            return NeedCell(code, "also mentioned")
-        if count >= people - 1:
-            return NeedCell(code, "nearly all")
-        return NeedCell(code, "number", count)
-    if cls == "careful" and people >= plan.group and plan.k <= count <= people - plan.k:
-        return NeedCell(code, "number", count)
-    return None
+def _need(
+    code: str, count: int, people: int, *, plan: Plan, words: Mapping[str, Word]
+) -> NeedCell | None:
+    rules = plan.rules
+    cell = said(rules, code, count, people=people, room=room(rules, code, people, words))
+    return NeedCell(code, *cell) if cell else None
 
 
 def _ranked(cells: list[NeedCell], plan: Plan) -> tuple[NeedCell, ...]:
@@ -174,34 +221,39 @@ def _ranked(cells: list[NeedCell], plan: Plan) -> tuple[NeedCell, ...]:
     )
 
 
-def _face(face: Face, now: Count, plan: Plan, before: Count) -> FaceCell | None:
-    people = sum(now.choices[level] for level in face.scale)
-    if people < plan.group:
+def _face(face: Face, place: str, *, now: _Window, past: _Past, plan: Plan) -> FaceCell | None:
+    count = now.count(place, face.question)
+    people, answered = now.count(place, TALK).answered, _answered(face, count)
+    if people < plan.rules.crowd or answered < plan.group:
         return None
-    return FaceCell(face.question, face.title, _word(face, now), _change(face, now, plan, before))
-
-
-def _word(face: Face, count: Count) -> Word:
-    people = sum(count.choices[level] for level in face.scale)
     good = sum(count.choices[level] for level in face.good)
     hard = sum(count.choices[level] for level in face.hard)
-    if 3 * good >= 2 * people:
-        return "mostly good"
-    return "mostly hard" if 2 * hard >= people else "mixed"
+    behind = Behind(plan.group, people, len(face.hard), word(good=good, hard=hard, people=answered))
+    story = past.told.get((place, face.question), ())
+    change = NO_CHANGE
+    if may_tell(story, behind, shift=plan.shift, k=plan.k):
+        change = _change(face, count, past.window.count(place, face.question), plan=plan)
+        if change != ("better" if rises(story[-1].face, behind) else "worse"):
+            change = NO_CHANGE
+    return FaceCell(face.question, face.title, behind.word, change)
 
 
-def _change(face: Face, now: Count, plan: Plan, before: Count) -> Change:
-    if sum(before.choices[level] for level in face.scale) >= plan.group:
+def _answered(face: Face, count: Count) -> int:
+    return sum(count.choices[level] for level in face.scale)
+
+
+def _change(face: Face, now: Count, before: Count, *, plan: Plan) -> Change:
+    """How the mean moved."""
+    if _answered(face, before) >= plan.group:
         shift = _mean(face, now) - _mean(face, before)
         if abs(shift) >= plan.shift:
             return "better" if shift > 0 else "worse"
-    return "not enough answers to compare"
+    return NO_CHANGE
 
 
 def _mean(face: Face, count: Count) -> Fraction:
-    people = sum(count.choices[level] for level in face.scale)
     steps = sum(step * count.choices[level] for step, level in enumerate(face.scale))
-    return Fraction(steps, people)
+    return Fraction(steps, _answered(face, count))
 
 
 def _wishes(count: Count, plan: Plan) -> tuple[WishCell, ...]:
@@ -213,9 +265,24 @@ def _wishes(count: Count, plan: Plan) -> tuple[WishCell, ...]:
     return tuple(sorted(wished, key=lambda wish: -wish.people))
 
 
-def _skips(tally: Tally, plan: Plan) -> tuple[SkipCell, ...]:
+def _languages(now: _Window, plan: Plan) -> tuple[str, ...]:
+    """The languages of many, by their own names."""
+    spoken = now.tally.everywhere(LANGUAGE).choices
+    if len(plan.languages) < 2 or _everybody(now) < plan.rules.chorus:
+        return ()
+    named = (name for tag, name in plan.languages.items() if spoken[tag] >= plan.k)
+    return tuple(sorted(named))
+
+
+def _everybody(now: _Window) -> int:
+    return sum(now.count(place, TALK).answered for place in now.pages)
+
+
+def _skips(now: _Window, plan: Plan) -> tuple[SkipCell, ...]:
+    if _everybody(now) < plan.group:
+        return ()
     return tuple(
-        _skip(question, label, tally.everywhere(question), plan.k)
+        _skip(question, label, now.tally.everywhere(question), plan.k)
         for question, label in plan.asked.items()
     )
 
@@ -227,14 +294,3 @@ def _skip(question: str, label: Phrase, count: Count, k: int) -> SkipCell:
     if count.asked - skipped < k:
         return SkipCell(question, label, "nearly all")
     return SkipCell(question, label, "number", skipped)
-
-
-def _is_allowed(cell: NeedCell, people: int) -> bool:
-    need = needs().get(cell.code)
-    if need is None or need.cls == "protected":
-        return False
-    if cell.how != "number":
-        return need.cls == "open" and cell.people is None
-    if cell.people is None or cell.people < K:
-        return False
-    return cell.people <= people - (K if need.cls == "careful" else 2)

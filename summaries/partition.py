@@ -1,10 +1,11 @@
 """Which page a person's answers stand on: every person on exactly one, and no page under k.
 
 1. A place with k people or more has a page; fewer people go up to the next larger place.
-2. A larger place's page holds only people who are not shown in a smaller one. If that rest is
+2. A place that is closed has no page either: its people go up in the same way.
+3. A larger place's page holds only people who are not shown in a smaller one. If that rest is
    under k, the smallest page next below joins it, and its sponsors see the larger page. (Next
    below: with no other page between, so that going up from a place one meets its people's page.)
-3. Pages do not overlap and no total is shown, so subtracting one from another isolates nobody.
+4. Pages do not overlap and no total is shown, so subtracting one from another isolates nobody.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -15,7 +16,13 @@ Pages = dict[str, frozenset[str]]
 """By the place whose page it is: the places whose people stand on it."""
 
 
-def partition(people: Mapping[str, int], places: Sequence[Place], *, k: int) -> Pages:
+def partition(
+    people: Mapping[str, int],
+    places: Sequence[Place],
+    *,
+    k: int,
+    closed: Collection[str] = (),
+) -> Pages:
     """Divide all people into pages; nobody has one if all together are fewer than k."""
     lines = {place.id: upwards(place.id, places) for place in places}
     rest = {place.id: {place.id} & people.keys() for place in places}
@@ -28,7 +35,7 @@ def partition(people: Mapping[str, int], places: Sequence[Place], *, k: int) -> 
         if 0 < _size(group, people) < k and below:
             smallest = min(below, key=lambda page: (_size(pages[page], people), page))
             group |= pages.pop(smallest)
-        if _size(group, people) >= k:
+        if _size(group, people) >= k and place.id not in closed:
             pages[place.id] = frozenset(group)
         elif place.parent is not None:
             rest[place.parent] |= group

@@ -2,6 +2,8 @@
 
 1. Thresholds are floors: a plan can only be stricter than docs/privacy.md.
 2. A class of need can be raised by a plan, never lowered; a code without a class is never shown.
+3. Skips are counted only of questions that no other table rests on: how many skipped a face or the
+   needs behind it is a margin of those tables, from which hidden cells can be worked out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,12 +13,8 @@ from fractions import Fraction
 from typing import Final
 
 from dialogues.model import Phrase
-from dialogues.needs import CLASSES, NeedClass, needs
-
-K: Final = 5
-GROUP: Final = 10
-MENTION: Final = 3
-SHIFT: Final = Fraction(1, 2)
+from dialogues.needs import NeedClass, needs
+from summaries.rules import GROUP, MENTION, SHIFT, Gate, K, Rules, loosened
 
 FACES: Final = ("1", "2", "3", "4", "5")
 HEARD: Final = ("no", "some", "yes")
@@ -60,6 +58,7 @@ class Plan:
     """The fixed tables of one window.
 
     faces: one per topic, in the order of the talk, and `heard` with the scale HEARD.
+    gates: by need, the questions that offer it; a need that is not here is offered to everybody.
     wishes: the id of the wishes question; wish_labels: its options, without "nothing now".
     asked: the questions whose skips are counted, and their texts. languages: own names by tag.
     drafts: whether people read translations that nobody has reviewed.
@@ -71,6 +70,7 @@ class Plan:
     last_day: date
     places: tuple[Place, ...]
     faces: tuple[Face, ...] = ()
+    gates: Mapping[str, tuple[Gate, ...]] = field(default_factory=dict)
     wishes: str = ""
     wish_labels: Mapping[str, Phrase] = field(default_factory=dict)
     asked: Mapping[str, Phrase] = field(default_factory=dict)
@@ -83,7 +83,11 @@ class Plan:
     shift: Fraction = SHIFT
 
     def __post_init__(self) -> None:
-        faults = [*_loose_thresholds(self), *_lowered_classes(self), *_tree_faults(self.places)]
+        faults = [
+            *loosened(self.rules),
+            *_tree_faults(self.places),
+            *_margins(self),
+        ]
         if faults:
             raise ValueError(" ".join(faults))
 
@@ -92,22 +96,19 @@ class Plan:
         """The place that holds all others."""
         return next(place.id for place in self.places if place.parent is None)
 
-
-def _loose_thresholds(plan: Plan) -> Iterator[str]:
-    floors = (("k", plan.k, K), ("group", plan.group, GROUP), ("mention", plan.mention, MENTION))
-    for name, value, floor in floors:
-        if value < floor:
-            yield f"The threshold {name} is {value}; it can be {floor} or more."
-    if plan.shift < SHIFT:
-        yield f"The threshold shift is {plan.shift}; it can be {SHIFT} or more."
-
-
-def _lowered_classes(plan: Plan) -> Iterator[str]:
-    floors = _classes()
-    for code, cls in plan.classes.items():
-        floor = floors.get(code, "protected")
-        if cls not in CLASSES or CLASSES.index(cls) < CLASSES.index(floor):
-            yield f"The need {code} is {floor}; it cannot be {cls}."
+    @property
+    def rules(self) -> Rules:
+        """What is frozen of the plan, so that a release can be judged by it later."""
+        return Rules(
+            k=self.k,
+            group=self.group,
+            mention=self.mention,
+            shift=self.shift,
+            classes=dict(self.classes),
+            levels={face.question: len(face.scale) for face in self.faces},
+            gates=dict(self.gates),
+            offered=len(self.languages),
+        )
 
 
 def _tree_faults(places: tuple[Place, ...]) -> Iterator[str]:
@@ -119,6 +120,16 @@ def _tree_faults(places: tuple[Place, ...]) -> Iterator[str]:
     for place in parents:
         if not _reaches_top(place, parents):
             yield f"The place {place} does not lie in the country."
+
+
+def _margins(plan: Plan) -> Iterator[str]:
+    rests_on = {plan.wishes, *(face.question for face in plan.faces)}
+    rests_on |= {gate.question for gates in plan.gates.values() for gate in gates}
+    for question in rests_on & plan.asked.keys():
+        yield f"The skips of {question} cannot be shown: another table rests on it."
+    for face in plan.faces:
+        if len(face.scale) % 2 == 0:
+            yield f"The scale of {face.question} has no middle."
 
 
 def _reaches_top(place: str, parents: Mapping[str, str | None]) -> bool:

@@ -12,11 +12,9 @@ LARGER: Final = Phrase(
     "{asked} has no page of its own in this round. This page is about people in {place}.",
 )
 LIST: Final = Phrase("summary.list", "{one}, {other}")
-LANGUAGES: Final = Phrase("summary.languages", "Languages in the whole round: {number}")
-LANGUAGES_NAMED: Final = Phrase(
-    "summary.languages_named", "Languages in the whole round: {number} (among them {names})"
+LANGUAGES: Final = Phrase(
+    "summary.languages", "Languages that {k} people or more used in the whole round: {names}"
 )
-LANGUAGES_ALL: Final = Phrase("summary.languages_all", "Languages in the whole round: {names}")
 NOTHING_YET: Final = Phrase(
     "summary.nothing_yet",
     "There is no summary here yet. We wait until enough people have talked, "
@@ -96,9 +94,6 @@ LIMITS_SKIPPED: Final = Phrase(
 )
 LIMITS_SKIPPED_NEARLY: Final = Phrase(
     "summary.limits.skipped_nearly", "Skipped by nearly all who were asked: “{question}”"
-)
-LIMITS_NO_SKIPS: Final = Phrase(
-    "summary.limits.no_skips", "Each question was skipped by fewer than {k} people."
 )
 LIMITS_DRAFTS: Final = Phrase(
     "summary.limits.drafts", "Some translations that people read are drafts, not yet reviewed."

@@ -21,11 +21,11 @@ MEANINGS: Final = {
     "last_day": "The last day of the window, as YYYY-MM-DD.",
     "place": "The id of the place whose page this is; empty: the whole window.",
     "place_name": "The name of that place.",
-    "table": "What kind of row: people, need, face, wish, skip, languages or language.",
+    "table": "What kind of row: people, need, face, wish, skip or language.",
     "code": "The permanent id of a need, a question or a choice among the wishes.",
     "label": "The same in English words; a language by its own name.",
     "shown": "How much may be shown: number, nearly all, also mentioned, or few (fewer people than "
-    "the smallest group); for a face: mostly good, mixed, mostly hard; for languages: how many.",
+    "the smallest group); for a face: mostly good, mixed, mostly hard; for a language: name.",
     "people": "How many people; empty where no number may be shown. Only wishes may be under 5.",
     "of_people": "How many people of this page talked; empty for the whole window.",
     "rank": "The place of a need or a wish on its page, 1 first; empty for also mentioned.",
@@ -95,6 +95,5 @@ def _of_window(shown: Shown) -> Iterator[Row]:
     for skip in shown.cells.skips:
         about: Row = {"code": skip.question, "label": skip.label.source}
         yield {"table": "skip", **about, "shown": skip.how, "people": skip.people}
-    yield {"table": "languages", "shown": str(shown.cells.languages)}
-    for name in shown.cells.language_names:
+    for name in shown.cells.languages:
         yield {"table": "language", "label": name, "shown": "name"}

@@ -1,5 +1,6 @@
 """`howareyou round`, `move` and `release`: the calendar of asking, and what comes of it."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,8 +8,11 @@ import click
 from bot import reading, upkeep
 from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
+from bot.house import House
 from bot.telling import read_text, tell_everybody
 from storage import places, rounds
+from storage.rounds import Window
+from summaries.disclose import TellsTooMuch
 
 
 @click.group("round")
@@ -95,9 +99,26 @@ def move() -> None:
 @click.command()
 def release() -> None:
     """Publish what may be shown of every moved window, once and for good."""
-    with opened() as house, house.store.begin() as tx:
-        made = [reading.publish(tx, house, window) for window in reading.unpublished(tx)]
-    for each in made:
-        click.echo(f"Released window {each.window}: sha256 {each.sha256}")
-    if not made:
-        raise WrongSetting("There is nothing to release: no window has moved since the last one.")
+    with opened() as house:
+        with house.store.read() as tx:
+            waiting = reading.unpublished(tx)
+        if not waiting:
+            raise WrongSetting(
+                "There is nothing to release: no window has moved since the last one."
+            )
+        refused = [str(error) for window in waiting if (error := _release(house, window))]
+    for sentence in refused:
+        click.echo(f"howareyou: {sentence}", err=True)
+    if refused:
+        sys.exit(4)
+
+
+def _release(house: House, window: Window) -> TellsTooMuch | None:
+    """Publish one window; what may not be published holds up no other."""
+    try:
+        with house.store.begin() as tx:
+            made = reading.publish(tx, house, window)
+    except TellsTooMuch as refusal:
+        return refusal
+    click.echo(f"Released window {made.window}: sha256 {made.sha256}")
+    return None

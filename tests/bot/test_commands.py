@@ -8,6 +8,8 @@ from bot import turn
 from bot.__main__ import COMMANDS
 from bot.errors import sentence
 from bot.settings import Settings
+from summaries import disclose
+from summaries.attack import Win
 from tests.bot.chats import Chat, delivered
 from tests.bot.operators import Operator, finished
 
@@ -104,6 +106,20 @@ def test_staff_are_invited_listed_and_removed(operator: Operator) -> None:
     assert "Anna" in operator.ok("staff", "list")
     operator.ok("staff", "remove", member["id"])
     assert [] == operator.json("staff", "list")
+
+
+def test_a_release_that_tells_too_much_is_refused(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where too much could be worked out the command says so and ends with 4; nothing is lost."""
+    finished(operator)
+    operator.ok("move")
+    with monkeypatch.context() as patch:
+        patch.setattr(disclose, "wins", lambda *_, **__: [Win("w", "", "x", "x")])
+        refused = operator.call("release")
+    assert (4, "") == (refused.exit_code, refused.stdout)
+    assert "Window r1-1 cannot be released" in refused.stderr
+    assert "Released window r1-1" in operator.ok("release")
 
 
 def test_a_round_from_opening_to_export(operator: Operator) -> None:

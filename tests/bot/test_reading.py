@@ -1,13 +1,16 @@
 """From answers to a release, made once, and read back as it was released."""
 
+import hashlib
 import json
 
 import pytest
+from sqlalchemy import update
 
 from bot import reading, upkeep
 from bot.house import House
 from dialogues.model import Phrase
-from storage import StoreError, answers, places, rounds
+from storage import StoreError, answers, places, rounds, tables
+from summaries.rules import Gate
 from tests.bot.chats import Calendar, seated
 
 
@@ -61,9 +64,28 @@ def test_the_plan_names_every_table(house: House, moved: rounds.Window) -> None:
     assert "join" == plan.wishes
     assert "none" not in plan.wish_labels
     assert ["fi"] == [place.id for place in plan.places]
-    assert {q for q in said if q[0] != "_"} <= set(plan.asked)
-    assert not {"age", "ask", "share", "again"} & set(plan.asked)
+    assert {"works", "hard", "hope"} == set(plan.asked) <= said
+    assert (Gate("people_needs", "people_mood", 3),) == plan.gates["friends"]
+    assert {"learning_needs", "family_needs"} == {gate.question for gate in plan.gates["childcare"]}
+    assert {"safety", "influence", "other"}.isdisjoint(plan.gates)
     assert (5, moved.id) == (plan.k, plan.window)
+
+
+def test_a_release_that_was_planted_is_found(house: House, moved: rounds.Window) -> None:
+    """Whatever is stored as a release is attacked: a number of four people is named."""
+    with house.store.begin() as tx:
+        made = reading.publish(tx, house, moved)
+        assert [] == reading.leaks(tx)
+    record = json.loads(made.cells)
+    record["pages"][0]["needs"] = [{"code": "friends", "how": "number", "people": 4}]
+    planted = json.dumps(record)
+    with house.store.begin() as tx:
+        tx.db.execute(
+            update(tables.release).values(
+                cells=planted, sha256=hashlib.sha256(planted.encode()).hexdigest()
+            )
+        )
+        assert ["r1-1, fi: need friends can be known to be 4."] == reading.leaks(tx)
 
 
 def test_a_sentence_that_was_reworded_is_read_in_english() -> None:

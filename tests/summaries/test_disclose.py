@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from summaries.cells import NeedCell
-from summaries.disclose import disclose
+from summaries.disclose import NO_CHANGE, disclose
 from tests.summaries.rounds import (
+    LANGUAGES,
     Person,
     all_codes,
     crowd,
@@ -62,7 +63,7 @@ def test_protected_and_unknown_needs_are_never_shown(yes: int) -> None:
 
 def test_stricter_plan_shows_less() -> None:
     """Raised thresholds hold for every kind of need."""
-    assert need(20, 7, k=8) == NeedCell("friends", "also mentioned")
+    assert need(20, 7, k=8, group=16) == NeedCell("friends", "also mentioned")
     assert need(20, 4, mention=5) is None
     assert need(20, 10, code="money", group=21) is None
     assert need(20, 10, code="friends", classes={"friends": "protected"}) is None
@@ -122,9 +123,9 @@ def test_face_is_one_word_for_ten_people_or_more(levels: str, word: str | None) 
 
 def test_heard_is_shown_like_a_face() -> None:
     """Whether people felt heard is one word under the same rules."""
-    found = page(faces_of_heard(["yes"] * 8 + ["some"] * 2)).faces
+    found = page(faces_of_heard(["yes"] * 8 + ["some"] * 2) + crowd(4)).faces
     assert [(face.question, face.word) for face in found] == [("heard", "mostly good")]
-    assert page(faces_of_heard(["yes"] * 9)).faces == ()
+    assert page(faces_of_heard(["yes"] * 9) + crowd(5)).faces == ()
 
 
 def faces_of_heard(levels: list[str]) -> list[Person]:
@@ -132,28 +133,59 @@ def faces_of_heard(levels: list[str]) -> list[Person]:
     return [Person(faces={"heard": level}) for level in levels]
 
 
+@pytest.mark.parametrize(("number", "is_shown"), [(13, False), (14, True)])
+def test_face_stands_only_where_nobody_learns_who_answered(
+    number: int,
+    is_shown: bool,  # noqa: FBT001 - a row of a table
+) -> None:
+    """On a page of thirteen a word would say that ten to thirteen answered: four possibilities."""
+    assert is_shown == bool(page(faces("4" * number)).faces)
+
+
 @pytest.mark.parametrize(
     ("before", "now", "change"),
     [
-        ("3333333333", "3333344444", "better"),
-        ("3333344444", "3333333333", "worse"),
-        ("3333333333", "3333334444", "not enough answers to compare"),
-        ("333333333", "5555555555", "not enough answers to compare"),
-        (None, "5555555555", "not enough answers to compare"),
+        ("3333333333", "4444444444", "better"),
+        ("4444444444", "3333333333", "worse"),
+        ("2222222222", "3333333333", "better"),
+        ("5555555555", "1111111111", "worse"),
+        # half a step or more, but the word is the same
+        ("3333333333", "3333344444", NO_CHANGE),
+        # another word, but less than half a step
+        ("3334444444", "3333444444", NO_CHANGE),
+        # another word, and the mean goes the other way
+        ("2222255555", "4444444111", NO_CHANGE),
+        ("333333333", "5555555555", NO_CHANGE),
+        (None, "5555555555", NO_CHANGE),
     ],
 )
-def test_change_needs_ten_people_twice_and_half_a_step(
+def test_change_needs_ten_people_twice_another_word_and_half_a_step(
     before: str | None, now: str, change: str
 ) -> None:
-    """A smaller shift, or fewer people in either window, is not called a change."""
-    earlier = None if before is None else faces(before)
-    assert [change] == [face.change for face in page(faces(now), earlier).faces]
+    """A smaller shift, the same word, or fewer people in either window is not called a change."""
+    earlier = None if before is None else faces(before) + crowd(4)
+    assert [change] == [face.change for face in page(faces(now) + crowd(4), earlier).faces]
 
 
 def test_change_can_ask_for_a_larger_shift() -> None:
     """A stricter plan calls less a change."""
-    found = page(faces("3333344444"), faces("3333333333"), shift=Fraction(1)).faces
-    assert [face.change for face in found] == ["not enough answers to compare"]
+    before, now = faces("3" * 14), faces("3" * 4 + "4" * 10)
+    assert [["better"], [NO_CHANGE]] == [
+        [face.change for face in page(now, before, shift=shift).faces]
+        for shift in (Fraction(1, 2), Fraction(1))
+    ]
+
+
+def test_change_is_compared_with_what_was_released() -> None:
+    """Deletions after a release do not change what it said, nor what is said of it later."""
+    before = faces("2" * 7 + "3" * 7)
+    released = disclose(tally(before), plan(round="r0", window="r0-1"))
+    left = tally(before[2:])  # two of the seven hard answers were deleted: now it would be mixed
+    now = tally(faces("3" * 10 + "4" * 4))
+    shown = disclose(now, plan(), earlier=left, releases=[released])
+    assert [("mixed", "better")] == [
+        (face.word, face.change) for face in shown.cells.pages[0].faces
+    ]
 
 
 # --- wishes, skips, languages ------------------------------------------------------------------
@@ -178,23 +210,41 @@ def test_wishes_are_shown_singly_from_five_people_on() -> None:
 )
 def test_skips(skipped: int, others: int, how: str, shown: int | None) -> None:
     """A number is shown only where five skipped and five did not; nobody is called few."""
-    people = crowd(skipped, skipped=frozenset({"home_mood"})) + faces("3" * others)
+    people = crowd(skipped, skipped=frozenset({"hard"})) + [
+        Person(faces={"hard": "written"}) for _ in range(others)
+    ]
     found = disclose(tally(people), plan()).cells.skips
-    assert [("home_mood", how, shown), ("people_mood", "few", None), ("hope", "few", None)] == [
+    assert [("works", "few", None), ("hard", how, shown), ("hope", "few", None)] == [
         (skip.question, skip.how, skip.people) for skip in found
     ]
 
 
+def test_skips_of_fewer_than_ten_people_are_not_counted() -> None:
+    """Of nine people "nearly all" would be five to nine, and of five it would be all."""
+    people = crowd(9, skipped=frozenset({"hope"}))
+    assert disclose(tally(people), plan()).cells.skips == ()
+
+
 def test_languages_are_named_from_five_people_on() -> None:
-    """Languages of fewer people are counted among the languages and not named."""
-    people = crowd(5, language="ar") + crowd(4, language="uk") + crowd(6, language="xx")
-    cells = disclose(tally(people), plan()).cells
-    assert (cells.languages, cells.language_names) == (3, ("xx", "العربية"))
+    """Languages of fewer people are not named, nor counted, nor those that nobody can choose."""
+    people = crowd(5, language="ar") + crowd(4, language="uk") + crowd(15, language="xx")
+    assert ("العربية",) == disclose(tally(people), plan()).cells.languages
+
+
+@pytest.mark.parametrize(
+    ("languages", "number"), [({"fi": "suomi"}, 60), (LANGUAGES, 23), ({}, 60)]
+)
+def test_languages_are_not_named_where_their_numbers_follow(
+    languages: dict[str, str], number: int
+) -> None:
+    """With one language, or hardly five people for each, a name would be a number."""
+    people = crowd(number, language="fi")
+    assert disclose(tally(people), plan(languages=languages)).cells.languages == ()
 
 
 def test_fewer_than_five_people_show_nothing_at_all() -> None:
     """Four people are in no page, no skip and no language."""
     people = crowd(4, skipped=frozenset({"hope"}), wishes=frozenset({"sport_nature"}))
     shown = disclose(tally(people), plan())
-    assert (shown.cells.pages, shown.cells.skips, shown.cells.languages) == ((), (), 0)
+    assert (shown.cells.pages, shown.cells.skips, shown.cells.languages) == ((), (), ())
     assert shown.page_for("fi") is None

@@ -1,12 +1,14 @@
 """What a plan may say."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from summaries.plan import HEARD, Place
-from tests.summaries.rounds import HOME, LISTENED, PLACES, plan
+from summaries.rules import Gate
+from tests.summaries.rounds import ASKED, HOME, LISTENED, PLACES, plan
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,26 @@ def test_threshold_below_its_floor_is_refused(looser: dict[str, Any]) -> None:
 def test_stricter_plan_is_taken() -> None:
     """A plan may promise more."""
     assert plan(k=8, group=20, mention=5, shift=Fraction(1)).k == 8
+
+
+def test_group_is_never_under_two_times_k() -> None:
+    """Five on either side need ten; a stricter k needs a larger group."""
+    with pytest.raises(ValueError, match="group is 10; k = 6 asks for 12"):
+        plan(k=6)
+
+
+@pytest.mark.parametrize("question", ["home_mood", "people_needs", "join"])
+def test_skips_of_a_question_that_another_table_rests_on_are_refused(question: str) -> None:
+    """How many skipped a face, a wish or the needs behind a face is a margin of their tables."""
+    gates = {"friends": (Gate("people_needs", "people_mood", 3),)}
+    with pytest.raises(ValueError, match=f"The skips of {question} cannot be shown"):
+        plan(gates=gates, asked={question: ASKED["hope"]})
+
+
+def test_face_without_a_middle_is_refused() -> None:
+    """The words for a group speak of the choices above and below the middle."""
+    with pytest.raises(ValueError, match="The scale of home_mood has no middle"):
+        plan(faces=(replace(HOME, scale=("1", "2", "3", "4")),))
 
 
 @pytest.mark.parametrize(
