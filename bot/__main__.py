@@ -26,6 +26,7 @@ COMMANDS = {
     "export": ("bot.commands.summary:export", "Write every released cell."),
     "staff": ("bot.commands.staff:staff", "Sponsors, coordinators and others."),
     "parked": ("bot.commands.parked:parked", "Messages that could not be worked through."),
+    "audit": ("bot.commands.audit:audit", "Look for whatever breaks a promise of privacy."),
     "locales": ("bot.commands.locales:locales", "Languages and their translations."),
 }
 
