@@ -88,7 +88,7 @@ class Town:
                 StormySlack(self.weather, events_url=events, patience=self.plan.slack)
             )
             self.slack.missed = self._missed
-            self.bot = BotProcess(self._settings(port), self.folder, hurried=self.plan.hurried)
+            self.bot = self._made(self._settings(port))
             await self.bot.start()
             killing = asyncio.create_task(self._kill())
             await asyncio.gather(
@@ -102,6 +102,9 @@ class Town:
             await self._stop_in_the_end()
             self.troubles += [*self.telegram.violations, *self.slack.violations]
         return self._compared()
+
+    def _made(self, settings: dict[str, str]) -> BotProcess:
+        return BotProcess(settings, self.folder, hurried=self.plan.hurried)
 
     def _settings(self, port: int) -> dict[str, str]:
         given = {
