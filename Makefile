@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos bench cover lock
+.PHONY: help setup run demo play test test-postgresql chaos attack bench cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -46,11 +46,15 @@ test: $(READY) ## everything that must hold: ruff, mypy, pytest
 	@$(BIN)/pytest --numprocesses auto $(ARGS)
 
 test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreSQL started for it
-	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot tests/attack $(ARGS)
 
 chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
+
+attack: $(READY) ## what a thief would try, long and with real chance, on both databases; prints the figures
+	@$(BIN)/pytest --quiet tests/attack/long_*.py $(ARGS)
+	@$(BIN)/pytest --quiet --database=postgresql tests/attack/long_*.py $(ARGS)
 
 bench: $(READY) ## measure; the figures go to the terminal
 	@for file in benchmarks/*.py; do $(BIN)/python "$$file" $(ARGS) || exit 1; done

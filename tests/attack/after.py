@@ -6,17 +6,22 @@ What people allowed to be read may stand in the answers then, and nowhere else; 
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot import logs, reading, upkeep
+from bot import logs, reading, turn
 from bot.audit import Report, audited
 from bot.house import open_house
 from bot.settings import Settings
-from storage import rounds
+from bot.upkeep import Upkeep
+from bot.writer import Writer
+from dialogues.model import Heard
 from tests.attack.rumour import TOKENS, RumourTown, files, spilled
 from tests.bot.chats import Calendar
 
 HOUSE = Path(__file__).parents[2]
+AFTER = 29  # days: after the window, before the next reminder
 COMMANDS = (
     ("audit",), ("audit", "--json"), ("summary",), ("export", "--format", "csv"),
     ("export", "--format", "json"), ("parked", "list"), ("round", "list"), ("staff", "list"),
@@ -24,27 +29,25 @@ COMMANDS = (
 )  # fmt: skip
 
 
-def moved(town: RumourTown) -> Report:
-    """Let the window of everybody end, move, publish; the audit."""
+async def night(town: RumourTown) -> Report:
+    """Let the window of everybody end, and do what a night does; publish; the audit."""
     logs.configure("DEBUG")
     settings = {name: value for name, value in town.bot.settings.items() if "LOG" not in name}
-    house = open_house(Settings.read(settings))
-    with house.store.read() as tx:
-        [window] = rounds.all_windows(tx)
-    calendar = Calendar()
-    calendar.at = calendar.at.replace(
-        year=window.last_day.year, month=window.last_day.month, day=window.last_day.day
-    )
-    calendar.wait(1)
-    house.store.close()
+    calendar = Calendar(datetime.now(UTC) + timedelta(days=AFTER))
     house = open_house(Settings.read(settings), now=calendar)
+    writer = Writer()
+
+    async def hear(heard: Sequence[Heard]) -> None:
+        turn.take(house, heard)
+
     try:
-        upkeep.move_due(house, house.today())
+        await Upkeep(house, writer, hear).night(house.today())
         with house.store.begin() as tx:
             for each in reading.unpublished(tx):
                 reading.publish(tx, house, each)
         return audited(house, secrets=TOKENS)
     finally:
+        writer.close()
         house.store.close()
 
 

@@ -185,16 +185,8 @@ def spilled(places: Iterable[tuple[str, bytes]], secrets: dict[str, str]) -> set
     return found
 
 
-def plan(seed: int, people: int, *, patience: float = 8.0) -> Plan:
+def plan(seed: int, people: int, *, patience: float, pauses: tuple[float, float]) -> Plan:
     """Everybody talks once, in bad weather, while the process is killed a few times."""
     return Plan(
-        seed,
-        0.0,
-        people,
-        (1.0, 3.0),
-        share=0.02,
-        hangs=0.0,
-        patience=patience,
-        slack=1.0,
-        stops=0.3,
+        seed, 0.0, people, pauses, share=0.02, hangs=0.0, patience=patience, slack=1.0, stops=0.3
     )
