@@ -1,6 +1,5 @@
 """Two hundred people who can be recognised, on every channel; then the move and what follows."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,8 +20,8 @@ async def test_two_hundred_people_are_nowhere(tmp_path: Path, figure: Figure) ->
         RumourTown(way, plan(SEED, PEOPLE, patience=40.0, pauses=(8.0, 16.0)), tmp_path / way)
         for way in WAYS
     ]
-    await asyncio.gather(*(town.live() for town in towns))
     for town in towns:
+        await town.live()
         report = await after.night(town)
         assert report.clean, [each for each in report.sections if each.found]
         assert report.releases  # they were enough to be published

@@ -5,6 +5,7 @@
 2. Calls fail, steps raise with everything at hand in their words, the process is killed.
 """
 
+import asyncio
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,11 +27,17 @@ from tests.chaos.witness import Witness
 
 TOKENS = (TOKEN, BOT_TOKEN, APP_TOKEN, SECRET, WEBHOOK_SECRET)
 _CODE = re.compile(r"MY(?:-[0-9A-Z]{4}){4}")
+# Every mark, code and token has one of these in it.
+_SIGN = re.compile(
+    "|".join(["7481", "orvalina", "uibbentrop", "zirkon", "MY-?[0-9A-Z]{4}-?[0-9A-Z]{4}"]
+             + [re.escape(token) for token in TOKENS]).encode()
+)  # fmt: skip
+# Names in sentences are not masked (docs/privacy.md says so): the name is told by the app alone.
 _SENTENCES = {
-    "en": "My name is {name}. Call me: {phone} or write to {mail} or {handle}. I hope for {words}.",
-    "fi": "Nimeni on {name}. Soita {phone} tai kirjoita {mail} tai {handle}. Toivon {words}.",
-    "ar": "اسمي {name}. اتصلوا بي {phone} أو {mail} أو {handle}. آمل {words}.",
-    "uk": "Мене звати {name}. Телефон {phone}, пошта {mail}, {handle}. Сподіваюся {words}.",
+    "en": "Call me: {phone} or write to {mail} or {handle}. I hope for {words}.",
+    "fi": "Soita {phone} tai kirjoita {mail} tai {handle}. Toivon: {words}.",
+    "ar": "اتصلوا بي {phone} أو {mail} أو {handle}. آمل {words}.",
+    "uk": "Телефон {phone}, пошта {mail}, {handle}. Сподіваюся: {words}.",
 }
 
 
@@ -57,9 +64,7 @@ class Marks:
 
     def sentence(self, language: str) -> str:
         """What this person writes: everything at once."""
-        marks = self.marks
-        whole = f"{marks['name']} {marks['family']}"
-        return _SENTENCES[language].format(**{**marks, "name": whole})
+        return _SENTENCES[language].format(**self.marks)
 
 
 class KnownPerson(TelegramPerson):
@@ -87,7 +92,7 @@ class Known(Witness):
     marks: Marks = Marks(0)
 
     def _write(self, shown: Any, question: str) -> None:
-        if len(self.transcript) % 2 or self._typed:
+        if any(token.endswith(":!done") for row in shown.rows for _, token in row):
             super()._write(shown, question)
         else:
             self._typed = self._type(self.marks.sentence(self.language))
@@ -106,7 +111,7 @@ class WatchedProcess(BotProcess):
     async def kill(self) -> None:
         """SIGKILL, and look at what it left: the log of the database too."""
         await super().kill()
-        self.watch.look()
+        await asyncio.to_thread(self.watch.look)
 
 
 @dataclass
@@ -176,17 +181,21 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def spilled(places: Iterable[tuple[str, bytes]], secrets: dict[str, str]) -> set[str]:
-    """What stands where, in any of these encodings."""
-    found = set()
-    for place, raw in places:
-        for secret, what in secrets.items():
-            if any(secret.encode(coding) in raw for coding in ("utf-8", "utf-16-le")):
-                found.add(f"{what} in {place}")
-    return found
+    """What stands where; only what has a sign of somebody is looked through for everybody."""
+    return {
+        f"{what} in {place}"
+        for place, raw in places
+        if _SIGN.search(raw)
+        for secret, what in secrets.items()
+        if secret.encode() in raw
+    }
 
 
-def plan(seed: int, people: int, *, patience: float, pauses: tuple[float, float]) -> Plan:
+def plan(
+    seed: int, people: int, *, patience: float, pauses: tuple[float, float], ends: int = 100
+) -> Plan:
     """Everybody talks once, in bad weather, while the process is killed a few times."""
     return Plan(
-        seed, 0.0, people, pauses, share=0.02, hangs=0.0, patience=patience, slack=1.0, stops=0.3
-    )
+        seed, 0.0, people, pauses, share=0.02, hangs=0.0, patience=patience, slack=1.0, stops=0.3,
+        ends=ends,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from tests.chaos.town import WAYS
 @pytest.mark.parametrize("way", WAYS)
 async def test_a_stumbling_bot_spills_nothing(tmp_path: Path, way: str) -> None:
     """People talk at DEBUG level, with kills, faults and raising steps: nothing tells of them."""
-    town = RumourTown(way, plan(SEED, 2, patience=4.0, pauses=(1.0, 3.0)), tmp_path / way)
+    town = RumourTown(way, plan(SEED, 1, patience=15.0, pauses=(1.0, 2.0), ends=1), tmp_path / way)
     await town.live()
     assert set() == town.spilled
     assert "event=" in "\n".join(town.bot.errors)

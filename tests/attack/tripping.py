@@ -14,15 +14,15 @@ from bot.channels.telegram import Telegram
 from bot.sender import Pace
 from dialogues import engine
 
-SHARE = 0.01
+OFTEN, SELDOM = 0.01, 0.001
 
 
-def tripping(do: Any) -> Any:
+def tripping(do: Any, share: float = OFTEN) -> Any:
     """The same function, that fails now and then and tells everything it was given."""
 
     @functools.wraps(do)
     def done(*given: Any, **named: Any) -> Any:
-        if random.random() < SHARE:  # noqa: S311  any chance will do
+        if random.random() < share:  # noqa: S311  any chance will do
             raise ValueError(f"{given!r} {named!r}")
         return do(*given, **named)
 
@@ -32,7 +32,7 @@ def tripping(do: Any) -> Any:
 if __name__ == "__main__":
     vars(serve)["Pace"] = functools.partial(Pace, chat=0.0, account=0.0)
     vars(engine)["step"] = tripping(engine.step)
-    vars(turn)["kept"] = tripping(vars(turn)["kept"])
+    vars(turn)["kept"] = tripping(vars(turn)["kept"], SELDOM)
     type.__setattr__(Telegram, "send", tripping(Telegram.send))
     type.__setattr__(Slack, "send", tripping(Slack.send))
     main()
