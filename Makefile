@@ -46,14 +46,16 @@ test: $(READY) ## everything that must hold: ruff, mypy, pytest
 	@$(BIN)/pytest --numprocesses auto $(ARGS)
 
 test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreSQL started for it
-	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot tests/attack $(ARGS)
 
 chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
 
-attack: $(READY) ## attack thousands of random releases, and let a solver judge the attacker, long
+attack: $(READY) ## what a thief or a curious reader would try, long, on both databases; prints the figures
 	@$(BIN)/pytest --numprocesses 2 tests/summaries/long_*.py $(ARGS)
+	@$(BIN)/pytest --quiet tests/attack/long_*.py $(ARGS)
+	@$(BIN)/pytest --quiet --database=postgresql tests/attack/long_*.py $(ARGS)
 
 bench: $(READY) ## measure, about half an hour; ARGS=--write puts the figures into docs/performance.md
 	@failed=; for file in benchmarks/*.py; do echo "== $$file" >&2; \

@@ -26,6 +26,10 @@ COMMANDS = {
     "export": ("bot.commands.summary:export", "Write every released cell."),
     "staff": ("bot.commands.staff:staff", "Sponsors, coordinators and others."),
     "parked": ("bot.commands.parked:parked", "Messages that could not be worked through."),
+    "keys": ("bot.commands.keys:keys", "Make, list and destroy keys."),
+    "backup": ("bot.commands.backup:backup", "Copy the database, without its keys."),
+    "restore": ("bot.commands.backup:restore", "Bring a copy of the database back."),
+    "audit": ("bot.commands.audit:audit", "Look for whatever breaks a promise of privacy."),
     "locales": ("bot.commands.locales:locales", "Languages and their translations."),
 }
 

@@ -5,7 +5,7 @@ Nothing in here belongs to a person, and nothing but `today` and `now` ever chan
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import locales
 from bot.channels import Capabilities, capabilities_of
 from bot.lexicon import lexicon
 from bot.settings import Settings, SettingsError
+from bot.tries import Tries
 from dialogues import help as help_lines
 from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
@@ -34,7 +35,7 @@ class House:
     """The rooms put together.
 
     now: the clock of the time zone, given so that a calendar can be given as well.
-    works: what can be offered here. capabilities: of a channel by its name.
+    works: what can be offered here. capabilities: of a channel by its name. tries: codes of today.
     """
 
     store: Store
@@ -47,6 +48,7 @@ class House:
     staff_language: str = SOURCE
     k: int = 5
     capabilities: Callable[[str], Capabilities] = capabilities_of
+    tries: Tries = field(default_factory=Tries)
 
     def today(self) -> date:
         """Today in the time zone of the house."""

@@ -65,7 +65,12 @@ def _asks_for_summary(batch: Batch, said: list[str]) -> bool:
 
 
 def _come_in(batch: Batch, message: Heard, code: str) -> None:
-    member = register.redeem(batch.tx, code, person=person_of(message), today=batch.today)
+    person = person_of(message)
+    wait = batch.house.tries.wait(batch.tx, person, code, today=batch.today)
+    if wait is not None:
+        _reply(batch, message, wait)
+        return
+    member = register.redeem(batch.tx, code, person=person, today=batch.today)
     if member is None:
         _reply(batch, message, Line(WRONG_CODE))
         return

@@ -262,8 +262,10 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
     if contact is not None and contact.record.get("code") == code:
         _one(batch, replace(heard, kind="text", text="/delete"))
         return True
-    erase.erase_later(batch.tx, code)
-    turn = Turn(_strangers(batch, heard), (Say((Line(phrases.CODE_TAKEN),)),))
+    wait = batch.house.tries.wait(batch.tx, person_of(heard), code, today=batch.today)
+    if wait is None:
+        erase.erase_later(batch.tx, code)
+    turn = Turn(_strangers(batch, heard), (Say((wait or Line(phrases.CODE_TAKEN),)),))
     message = _messages(batch, heard, turn)[0]
     batch.outgoing.append(post.Outgoing(*person_of(heard), render.body(message), REPLY))
     return True

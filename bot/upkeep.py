@@ -20,7 +20,7 @@ from bot.writer import Writer
 from dialogues import harvest, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk
 from dialogues.record import from_record, to_record
-from storage import Tx, contacts, erase, move, parking, post, rounds
+from storage import Tx, attempts, contacts, erase, move, parking, post, rounds, staff, words
 from storage.contacts import Contact
 from storage.rounds import Window
 
@@ -29,6 +29,8 @@ log = structlog.get_logger()
 Hear = Callable[[Sequence[Heard]], Awaitable[None]]
 
 PARKED_DAYS = 7
+DELAYS_DAYS = 60
+WORDS_KEPT = timedelta(days=365)
 PAGE = 200
 LOOK_EVERY = 600.0
 
@@ -70,6 +72,7 @@ class Upkeep:
         await self._writer.do(erase.run_erasures, self._house.store)
         await self._writer.do(close_due, self._house, today)
         await self._writer.do(rounds.shred_due, self._house.store, today=today)
+        await self._writer.do(words.purge_words, self._house.store, before=today - WORDS_KEPT)
         await self._writer.do(_tidy, self._house, today)
         await self._again(today)
         log.info("upkeep.done")
@@ -201,6 +204,8 @@ def _tidy(house: House, today: date) -> None:
     with house.store.begin() as tx:
         post.forget_arrivals(tx, before=today - ARRIVALS)
         contacts.forget_subscribers(tx, before=today)
+        attempts.forget_attempts(tx, before=today - timedelta(days=DELAYS_DAYS))
+        staff.forget_invitations(tx, before=today)
         old = today - timedelta(days=PARKED_DAYS)
         for parked in parking.parked(tx):
             if parked.day < old:

@@ -16,6 +16,8 @@ from storage import tables
 from storage.transaction import Tx
 from storage.upsert import insert
 
+_SLICE = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class Combo:
@@ -70,9 +72,10 @@ def words(tx: Tx, *, round_id: str) -> list[Words]:
 
 def write(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     """Write the rows of a move; those that are there already stay as they are."""
-    written = [{**row, "erase_tag": bytes.fromhex(row["erase_tag"])} for row in rows]
-    if written:
-        tx.db.execute(insert(tx, tables.answer).on_conflict_do_nothing(), written)
+    adding = insert(tx, tables.answer).on_conflict_do_nothing()
+    for start in range(0, len(rows), _SLICE):  # a whole country at once would fill the memory
+        some = rows[start : start + _SLICE]
+        tx.db.execute(adding, [{**r, "erase_tag": bytes.fromhex(r["erase_tag"])} for r in some])
 
 
 def write_choices(choices: Sequence[str]) -> str | None:

@@ -48,7 +48,7 @@ def appear(engine: Engine, holder: str) -> Presence:
 def lives(db: Connection, holder: str) -> bool:
     """Tell whether this holder lives, as far as can be known."""
     if is_sqlite(db):
-        return _is_locked(_path(db.engine, holder))
+        return is_locked(_path(db.engine, holder))
     return not db.execute(_TRY, {"number": _number(holder)}).scalar_one()
 
 
@@ -86,7 +86,8 @@ def _path(engine: Engine, holder: str) -> Path:
     return Path(f"{engine.url.database}-{holder}.alive")
 
 
-def _is_locked(path: Path) -> bool:
+def is_locked(path: Path) -> bool:
+    """Whether a living process holds this file."""
     try:
         descriptor = os.open(path, os.O_RDWR)
     except FileNotFoundError:

@@ -58,6 +58,16 @@ def all_releases(tx: Tx) -> list[Release]:
     return [_release(row) for row in tx.db.execute(_newest_first())]
 
 
+def as_stored(tx: Tx) -> list[Release]:
+    """List every release as it stands there, also one that was changed: for the audit."""
+    return [Release(*row) for row in tx.db.execute(_newest_first())]
+
+
+def is_whole(release: Release) -> bool:
+    """Whether a release is what was published."""
+    return release.sha256 == _hash(release.cells)
+
+
 def _newest_first() -> Select[Any]:
     window, release = tables.window, tables.release
     return (
@@ -74,7 +84,7 @@ def _one(tx: Tx, found: Select[Any]) -> Release | None:
 
 def _release(row: Row[Any]) -> Release:
     release = Release(**row._mapping)  # noqa: SLF001 - SQLAlchemy's documented name
-    if release.sha256 != _hash(release.cells):
+    if not is_whole(release):
         raise StoreError(f"The release {release.id} was changed after it was published.")
     return release
 

@@ -19,14 +19,14 @@ from storage.transaction import Store, Tx
 Step = Callable[[str], None]
 
 # everything sealed with the draft key, its row's name in the seal, and its primary key
-_SEALED: tuple[tuple[Table, str], ...] = (
+SEALED: tuple[tuple[Table, str], ...] = (
     (tables.contact, "tag"),
     (tables.outbox, "id"),
     (tables.parked, "id"),
     (tables.erasure, "id"),
     (tables.transit, "window"),
 )
-_TOUCHED = (*(table for table, _ in _SEALED), tables.answer)
+_TOUCHED = (*(table for table, _ in SEALED), tables.answer)
 _CHUNK = 500
 
 
@@ -57,7 +57,7 @@ def renew(store: Store, *, step: Step = no_step) -> bool:
         if worn:
             made = tx.keys.make("draft")
             step("key made")
-            for table, column in _SEALED:
+            for table, column in SEALED:
                 _seal_anew(tx, table, table.c[column], key=made)
             _turn(tx, tables.key.c.id.in_(worn), "worn", to="doomed")
             step("sealed anew")

@@ -93,6 +93,11 @@ def remove(tx: Tx, staff_id: str) -> None:
     tx.db.execute(delete(tables.staff).where(tables.staff.c.id == staff_id))
 
 
+def forget_invitations(tx: Tx, *, before: date) -> None:
+    """Keep no invitation that was not used in its time."""
+    tx.db.execute(delete(tables.staff).where(tables.staff.c.until < before))
+
+
 def _code_tag(tx: Tx, code: str) -> bytes:
     return tx.keys.long.tag("staff code", code)
 

@@ -207,3 +207,14 @@ def test_decisions_stay_short() -> None:
         for title, _, body in (section.partition("\n") for section in sections)
     }
     assert {title: length for title, length in lengths.items() if length > 8} == {}
+
+
+def test_every_promise_names_its_tests() -> None:
+    """docs/privacy.md has twelve promises, each with tests that are there under these names."""
+    promises = re.findall(r"^\| (\d+) \| [^|]+ \| (.+) \|$", page("privacy.md"), re.MULTILINE)
+    assert [str(number) for number in range(1, 13)] == [number for number, _ in promises]
+    for number, cell in promises:
+        links = re.findall(r"\[(test_\w+)\]\(\.\./(tests/[\w/.]+\.py)\)", cell)
+        assert links, number
+        for name, file in links:
+            assert f"def {name}(" in (HOUSE / file).read_text(encoding="utf-8"), name

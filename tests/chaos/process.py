@@ -35,6 +35,7 @@ class BotProcess:
     settings: Mapping[str, str]
     folder: Path
     hurried: bool = False
+    module: str = ""
     kills: int = 0
     errors: list[str] = field(default_factory=list)
     _up: bool = False
@@ -60,7 +61,7 @@ class BotProcess:
     async def start(self) -> None:
         """Start it and wait until it says that it runs."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("HOWAREYOU_")}  # noqa: TID251  the child gets this environment and its settings
-        module = "tests.chaos.hurried" if self.hurried else "bot"
+        module = self.module or ("tests.chaos.hurried" if self.hurried else "bot")
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, "run"),
             cwd=HOUSE,
@@ -82,7 +83,7 @@ class BotProcess:
             if line.startswith(STARTED):
                 running.set_result(None)
             elif b"This is a new database" not in line:
-                self.errors.append(line.decode(errors="replace").rstrip()[:400])
+                self.errors.append(line.decode(errors="replace").rstrip()[:4000])
         if not running.done():
             running.set_exception(RuntimeError("\n".join(self.errors[-20:]) or "no word"))
 

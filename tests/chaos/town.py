@@ -102,7 +102,7 @@ class Town:
             self.slack.missed = self._missed
             self.telegram.unreached = lambda name: self._call("telegram", "77", name)
             self.slack.unreached = lambda name: self._call("slack", TEAM, name)
-            self.bot = BotProcess(self._settings(port), self.folder, hurried=self.plan.hurried)
+            self.bot = self._made(self._settings(port))
             self.slack.there = lambda: self.bot.is_up
             await self._start()
             killing = asyncio.create_task(self._kill())
@@ -128,6 +128,9 @@ class Town:
         people = Counter(channel for channel, _, _ in self.crowd)
         for channel, count in sorted(people.items()):
             yield TRANSPORTS[self.way, channel], count, self.events[channel]
+
+    def _made(self, settings: dict[str, str]) -> BotProcess:
+        return BotProcess(settings, self.folder, hurried=self.plan.hurried)
 
     def _settings(self, port: int) -> dict[str, str]:
         given = {

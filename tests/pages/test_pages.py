@@ -1,5 +1,7 @@
 """The pages: a front page in the visitor's language, and whether the bot is well."""
 
+from datetime import date
+
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -8,12 +10,21 @@ from starlette.types import Message
 import locales
 import pages
 from pages.front import front, wanted
-from storage import Store
+from storage import Store, parking, post, rounds
 
+DAY = date(2027, 3, 1)
 OFFERED = [tag for tag, _ in locales.offered()]
 
 
-async def get(store: Store, path: str, language: str = "", organisation: str = "Us") -> Message:
+async def get(
+    store: Store,
+    path: str,
+    language: str = "",
+    organisation: str = "Us",
+    *,
+    client: tuple[str, int] | None = ("127.0.0.1", 1),
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+) -> Message:
     """Ask the pages for a path; status, headers and body as one message."""
     app = Starlette(routes=list(pages.routes(organisation, store)))
     sent: list[Message] = []
@@ -32,11 +43,11 @@ async def get(store: Store, path: str, language: str = "", organisation: str = "
         "path": path,
         "raw_path": path.encode(),
         "query_string": b"",
-        "headers": [(b"accept-language", language.encode("latin-1", "replace"))],
+        "headers": [(b"accept-language", language.encode("latin-1", "replace")), *headers],
         "http_version": "1.1",
         "scheme": "http",
         "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 1),
+        "client": client,
         "root_path": "",
     }
     assert path == Request(scope).url.path
@@ -116,3 +127,39 @@ async def test_not_ready_without_the_database(store: Store) -> None:
 async def test_other_paths_are_not_there(store: Store) -> None:
     """There is nothing else to see."""
     assert 404 == (await get(store, "/admin"))["status"]
+
+
+async def test_figures_say_how_much_waits(store: Store) -> None:
+    """Who asks from this machine reads four counts without a label, as Prometheus reads them."""
+    with store.begin() as tx:
+        person = ("telegram", "77", "100200300")
+        post.put(tx, [post.Outgoing(*person, {"text": "hello"}) for _ in range(3)])
+        parking.park(tx, person, heard={}, question="q", today=rounds.current(tx).opens_on or DAY)
+    answer = await get(store, "/metrics")
+    lines = [line for line in answer["text"].splitlines() if not line.startswith("#")]
+    assert [
+        "howareyou_messages_waiting 3",
+        "howareyou_messages_sending 0",
+        "howareyou_messages_aside 0",
+        "howareyou_messages_parked 1",
+    ] == lines
+    assert b"text/plain; version=0.0.4; charset=utf-8" == answer["headers"][b"content-type"]
+    assert "{" not in answer["text"]
+    assert "100200300" not in answer["text"]
+
+
+@pytest.mark.parametrize(
+    ("client", "headers"),
+    [
+        (("192.0.2.7", 1), ()),
+        (None, ()),
+        (("testclient", 1), ()),
+        (("127.0.0.1", 1), ((b"x-forwarded-for", b"127.0.0.1"),)),
+        (("::1", 1), ((b"forwarded", b"for=192.0.2.7"),)),
+    ],
+)
+async def test_figures_are_for_this_machine_only(
+    store: Store, client: tuple[str, int] | None, headers: tuple[tuple[bytes, bytes], ...]
+) -> None:
+    """From elsewhere, or through a proxy, there is no such page."""
+    assert 404 == (await get(store, "/metrics", client=client, headers=headers))["status"]

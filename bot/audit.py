@@ -1,0 +1,209 @@
+"""The audit of the live house: every check of docs/privacy.md, put together as a dated report.
+
+1. It says what was looked at and what was found, never a value; counts of people only from k on.
+2. A release is counted again: deletions by code may make the answers fewer than what was
+   published, never more, and they never change what was published.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import locales
+from bot import reading
+from bot.house import House
+from dialogues.needs import needs
+from storage import StoreError, Tx, answers, audit, contacts, erase, releases, rounds
+from storage.audit import Section
+from storage.releases import Release
+from summaries.cells import Page
+from summaries.disclose import Shown, disclose, thaw
+from summaries.tally import LANGUAGE, NEED, TALK, tally
+
+WEB = "web"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an audit found on a day. releases: their hashes, to compare the next report with."""
+
+    day: date
+    database: str
+    releases: dict[str, str]
+    sections: tuple[Section, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was found."""
+        return not any(section.found for section in self.sections)
+
+
+def audited(
+    house: House, *, secrets: Sequence[str] = (), earlier: Mapping[str, str] | None = None
+) -> Report:
+    """Run every check. secrets: tokens that may stand in no file; earlier: hashes of releases."""
+    store, today = house.store, house.today()
+    with store.read() as tx:
+        published = {each.window: each.sha256 for each in releases.as_stored(tx)}
+    return Report(
+        today,
+        "PostgreSQL" if store.shared else "SQLite",
+        published,
+        (
+            audit.schema(store),
+            audit.linkage(store, k=house.k),
+            values(house),
+            audit.snapshot(store),
+            disclosure(house, earlier or {}),
+            audit.shapes(store),
+            tokens(house, secrets),
+            audit.retention(store, today=today),
+            web_share(house),
+        ),
+    )
+
+
+def values(house: House) -> Section:
+    """Every choice is one that the framework offers: nothing else can be hidden there."""
+    section = Section("values")
+    with house.store.read() as tx:
+        for held in rounds.all_rounds(tx):
+            offered = _offered(house, held)
+            if not offered:
+                section.notes.append(f"the framework of round {held.id} is not installed any more")
+                continue
+            combos = [
+                combo
+                for window in rounds.windows(tx, held.id)
+                for combo in answers.combos(tx, window=window.id)
+            ]
+            odd = sum(
+                combo.people
+                for combo in combos
+                if not set(combo.choices) <= offered.get(combo.question, set())
+            )
+            section.count(odd, f"answers of round {held.id} that nobody was offered")
+    return section
+
+
+def _offered(house: House, held: rounds.Round) -> dict[str, set[str]]:
+    """The choices of every question of a round, and of what is counted beside them."""
+    framework = house.framework_of(held.framework, held.version)
+    if (framework.id, framework.version) != (held.framework, held.version):
+        return {}
+    choices = {each.id: {option.id for option in each.options} for each in framework.questions}
+    tags = {language.tag for language in locales.languages()}
+    return choices | {TALK: set(), NEED: set(needs()), LANGUAGE: tags}
+
+
+def disclosure(house: House, earlier: Mapping[str, str]) -> Section:
+    """Releases are as they were published, show nothing they may not, and fit the answers."""
+    section = Section("disclosure")
+    erased = len(erase.erased_tags(house.store.keys.directory))
+    with house.store.read() as tx:
+        stored = releases.as_stored(tx)
+        for release in stored:
+            section.found.extend(_release_faults(tx, house, release, erased=erased))
+        hashes = {each.window: each.sha256 for each in stored}
+    for window, sha256 in earlier.items():
+        section.expect(
+            hashes.get(window) == sha256, f"the release of window {window} is not that of before"
+        )
+    section.notes.append(f"{len(hashes)} releases counted again")
+    return section
+
+
+def _release_faults(tx: Tx, house: House, release: Release, *, erased: int) -> Iterator[str]:
+    if not releases.is_whole(release):
+        yield f"the release of window {release.window} was changed after it was published"
+    try:
+        shown = thaw(release.cells)
+    except (ValueError, KeyError, TypeError):
+        yield f"the release of window {release.window} shows what may not be shown"
+        return
+    now = _counted_again(tx, house, release, shown)
+    if erased:
+        yield from _fewer_now(shown, now, release.window, erased)
+    elif _figures(now) != _figures(shown):
+        yield f"the release of window {release.window} is not what its answers give"
+
+
+def _counted_again(tx: Tx, house: House, release: Release, shown: Shown) -> Shown:
+    """What would be shown of these answers today, by the plan of that day."""
+    held = rounds.get(tx, release.round)
+    framework = house.framework_of(held.framework, held.version)
+    window = rounds.get_window(tx, release.window)
+    plan = reading.plan(tx, house, framework, held, window)
+    then = replace(plan, places=shown.cells.places, k=shown.cells.k)
+    return disclose(tally(answers.combos(tx, window=release.window)), then)
+
+
+def _figures(shown: Shown) -> dict[str, tuple[object, ...]]:
+    return {page.place: (page.people, page.needs, page.wishes) for page in shown.cells.pages}
+
+
+def _fewer_now(shown: Shown, now: Shown, window: str, erased: int) -> Iterator[str]:
+    """A deletion takes people out of the answers; it never adds to them or to a release."""
+    left = {page.place: _numbers(page) for page in now.cells.pages}
+    for page in shown.cells.pages:
+        for what, people in _numbers(page).items():
+            found = left.get(page.place, {}).get(what)
+            if found is not None and not 0 <= people - found <= erased:
+                yield f"a figure of window {window} is not what was counted then"
+
+
+def _numbers(page: Page) -> dict[str, int]:
+    needed = {each.code: each.people for each in page.needs if each.people is not None}
+    return {"": page.people, **needed}
+
+
+def tokens(house: House, secrets: Sequence[str]) -> Section:
+    """No token of an app stands in a file of the database or beside the keys."""
+    section = Section("tokens")
+    wanted = [secret.encode() for secret in secrets if secret]
+    looked = list(_files(house))
+    for path in looked:
+        section.expect(not _holds(path, wanted), f"a token stands in {path.name}")
+    section.notes.append(f"{len(wanted)} tokens, {len(looked)} files")
+    return section
+
+
+def _files(house: House) -> Iterator[Path]:
+    yield from sorted(path for path in house.store.keys.directory.iterdir() if path.is_file())
+    database = house.store.engine.url.database
+    if not house.store.shared and database:
+        yield from sorted(Path(database).parent.glob(f"{Path(database).name}*"))
+
+
+def _holds(path: Path, wanted: Sequence[bytes]) -> bool:
+    """Look through a file of any size; what lies across two pieces is found as well."""
+    reach = max(map(len, wanted), default=1)
+    kept = b""
+    with suppress(FileNotFoundError), path.open("rb") as file:  # a log may be gone by now
+        while piece := file.read(_CHUNK):
+            if any(secret in kept + piece for secret in wanted):
+                return True
+            kept = piece[-reach:]
+    return False
+
+
+def web_share(house: House) -> Section:
+    """How many of those who talk now do it on the web, where nobody needs an account."""
+    section = Section("web talks")
+    with house.store.read() as tx:
+        current = rounds.current(tx)
+        try:
+            channels = [each.channel for each in contacts.everyone(tx, current.id)]
+        except (StoreError, ValueError):
+            section.notes.append("cannot be told while some talks do not open (snapshot)")
+            return section
+    web = channels.count(WEB)
+    if min(web, len(channels) - web) >= house.k:
+        section.notes.append(f"{100 * web // len(channels)} % of the talks of round {current.id}")
+    else:
+        few = "none or a few" if web < house.k else "all or nearly all"
+        section.notes.append(f"{few} of the talks of round {current.id}")
+    return section

@@ -1,0 +1,82 @@
+"""After the talks: the night of the move, a release, exports, a backup, an audit, looked through.
+
+What people allowed to be read may stand in the answers then, and nowhere else; nothing besides.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot import logs, reading, turn
+from bot.audit import Report, audited
+from bot.house import open_house
+from bot.settings import Settings
+from bot.upkeep import Upkeep
+from bot.writer import Writer
+from dialogues.model import Heard
+from tests.attack.rumour import TOKENS, RumourTown, files, spilled
+from tests.bot.chats import Calendar
+
+HOUSE = Path(__file__).parents[2]
+AFTER = 29  # days: after the window, before the next reminder
+COMMANDS = (
+    ("audit",), ("audit", "--json"), ("summary",), ("export", "--format", "csv"),
+    ("export", "--format", "json"), ("parked", "list"), ("round", "list"), ("staff", "list"),
+    ("keys", "list"), ("doctor",), ("settings",), ("parked", "retry", "none"),
+)  # fmt: skip
+
+
+async def night(town: RumourTown) -> Report:
+    """Let the window of everybody end, and do what a night does; publish; the audit."""
+    logs.configure("DEBUG")
+    settings = {name: value for name, value in town.bot.settings.items() if "LOG" not in name}
+    calendar = Calendar(datetime.now(UTC) + timedelta(days=AFTER))
+    house = open_house(Settings.read(settings), now=calendar)
+    writer = Writer()
+
+    async def hear(heard: Sequence[Heard]) -> None:
+        turn.take(house, heard)
+
+    try:
+        await Upkeep(house, writer, hear).night(house.today())
+        with house.store.begin() as tx:
+            for each in reading.unpublished(tx):
+                reading.publish(tx, house, each)
+        return audited(house, secrets=TOKENS)
+    finally:
+        writer.close()
+        house.store.close()
+
+
+def commands(town: RumourTown) -> set[str]:
+    """Run what an operator runs, on this store; what their output spills."""
+    secrets = town.secrets()
+    found: set[str] = set()
+    for words in COMMANDS:
+        done = _run(town, words)
+        found |= spilled([(" ".join(words), done.stdout + done.stderr)], secrets)
+    if "sqlite" in town.url:
+        copy = town.folder / "copies" / "copy.sqlite3"
+        assert 0 == _run(town, ("backup", str(copy))).returncode
+        kept = {each: what for each, what in secrets.items() if what != "words"}
+        found |= spilled(files(copy.parent), kept)
+    return found
+
+
+def _run(town: RumourTown, words: tuple[str, ...]) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        cwd=town.folder,
+        env={"PATH": os.defpath, "PYTHONPATH": str(HOUSE), **town.bot.settings},
+        capture_output=True,
+        check=False,
+    )
+
+
+def left(town: RumourTown) -> set[str]:
+    """What stands in the files after the move: words may, nothing else."""
+    kept = {each: what for each, what in town.secrets().items() if what != "words"}
+    return spilled(files(town.folder), kept)
