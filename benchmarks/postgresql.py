@@ -89,6 +89,7 @@ def _together(each: list[contest.Figures]) -> contest.Figures:
         "p50_ms": max(one["p50_ms"] for one in each),
         "p99_ms": max(one["p99_ms"] for one in each),
         "rss_mb": sum(one["rss_mb"] for one in each),
+        "unanswered": sum(one["unanswered"] for one in each),
     }
 
 
@@ -99,10 +100,12 @@ def table(found: dict[str, contest.Figures]) -> str:
         waits = f"{one['p50_ms']:.0f} / {one['p99_ms']:.0f}"
         row = [name, f"{one['turns_s']:,.0f}", f"{one['cpu_ms']:.3f}", waits]
         rows.append([*row, f"{one['rss_mb']:.0f}"])
+    stuck = sum(one["unanswered"] for one in found.values())
     more, two = (found[ONE]["turns_s"] / found[ORM]["turns_s"], found[TWO]["turns_s"])
     return (
         f"{page.table(COLUMNS, rows)}\n\n- beside {ORM}: {more:.2f} times its turns/s\n"
         f"- two processes: {two / found[ONE]['turns_s']:.2f} times the turns/s of one"
+        f"{f'{chr(10)}- people who were not answered: {stuck:.0f}' if stuck else ''}"
     )
 
 

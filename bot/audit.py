@@ -19,7 +19,7 @@ from storage import StoreError, Tx, answers, audit, contacts, erase, releases, r
 from storage.audit import Section
 from storage.releases import Release
 from summaries.cells import Page
-from summaries.disclose import Shown, disclose, thaw
+from summaries.disclose import Shown, TellsTooMuch, disclose, thaw
 from summaries.tally import LANGUAGE, NEED, TALK, tally
 
 WEB = "web"
@@ -105,40 +105,58 @@ def disclosure(house: House, earlier: Mapping[str, str]) -> Section:
     erased = len(erase.erased_tags(house.store.keys.directory))
     with house.store.read() as tx:
         stored = releases.as_stored(tx)
-        for release in stored:
-            section.found.extend(_release_faults(tx, house, release, erased=erased))
+        for older, release in enumerate(stored, start=1):
+            section.found.extend(
+                _release_faults(tx, house, release, before=stored[older:], erased=erased)
+            )
+        if not section.found:  # what cannot be read back cannot be attacked, and was told above
+            section.found.extend(reading.leaks(tx))
         hashes = {each.window: each.sha256 for each in stored}
     for window, sha256 in earlier.items():
         section.expect(
             hashes.get(window) == sha256, f"the release of window {window} is not that of before"
         )
-    section.notes.append(f"{len(hashes)} releases counted again")
+    section.notes.append(f"{len(hashes)} releases counted again, and attacked together")
     return section
 
 
-def _release_faults(tx: Tx, house: House, release: Release, *, erased: int) -> Iterator[str]:
+def _release_faults(
+    tx: Tx, house: House, release: Release, *, before: Sequence[Release], erased: int
+) -> Iterator[str]:
+    """before: the earlier ones, the newest first; each is judged by itself as well."""
     if not releases.is_whole(release):
         yield f"the release of window {release.window} was changed after it was published"
     try:
         shown = thaw(release.cells)
+        now = _counted_again(tx, house, release, before=before)
     except (ValueError, KeyError, TypeError):
         yield f"the release of window {release.window} shows what may not be shown"
         return
-    now = _counted_again(tx, house, release, shown)
+    except TellsTooMuch:
+        yield f"the release of window {release.window} tells too much"
+        return
     if erased:
         yield from _fewer_now(shown, now, release.window, erased)
     elif _figures(now) != _figures(shown):
         yield f"the release of window {release.window} is not what its answers give"
 
 
-def _counted_again(tx: Tx, house: House, release: Release, shown: Shown) -> Shown:
-    """What would be shown of these answers today, by the plan of that day."""
+def _counted_again(tx: Tx, house: House, release: Release, *, before: Sequence[Release]) -> Shown:
+    """What would be shown of these answers today, by the rules of that day."""
+    shown = thaw(release.cells)
     held = rounds.get(tx, release.round)
     framework = house.framework_of(held.framework, held.version)
     window = rounds.get_window(tx, release.window)
     plan = reading.plan(tx, house, framework, held, window)
-    then = replace(plan, places=shown.cells.places, k=shown.cells.k)
-    return disclose(tally(answers.combos(tx, window=release.window)), then)
+    rules = shown.cells.rules
+    then = replace(plan, places=shown.cells.places, k=rules.k, group=rules.group)
+    counts = [tally(answers.combos(tx, window=each.window)) for each in (release, *before[:1])]
+    return disclose(
+        counts[0],
+        then,
+        earlier=counts[1] if before else None,
+        releases=[thaw(each.cells) for each in reversed(before)],
+    )
 
 
 def _figures(shown: Shown) -> dict[str, tuple[object, ...]]:

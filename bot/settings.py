@@ -8,15 +8,13 @@
 import difflib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
-
 from bot import shapes
+from bot.shapes import Read, Secret
 
 PREFIX = "HOWAREYOU_"
 HIDDEN = "(set, not shown)"
@@ -36,88 +34,98 @@ class Row:
     about: str
 
 
-class Settings(BaseModel):
+def setting(default: Any, about: str, *steps: Read) -> Any:
+    """A field: what holds if it is not set, what it is for, and how its text becomes a value."""
+    return field(default=default, metadata={"about": about, "steps": steps})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """What an operator can choose; frozen, read once at start by `Settings.read()`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    database_url: Annotated[SecretStr, shapes.STORE] = Field(
-        default=SecretStr("sqlite:///data/howareyou.sqlite3"),
-        description="Where everything is kept: a SQLite file, or PostgreSQL.",
+    database_url: Secret = setting(
+        Secret("sqlite:///data/howareyou.sqlite3"),
+        "Where everything is kept: a SQLite file, or PostgreSQL.",
+        shapes.STORE,
+        Secret,
     )
-    keys_dir: Path = Field(
-        default=Path("data/keys"), description="Directory of the keys, outside the database."
+    keys_dir: Path = setting(
+        Path("data/keys"), "Directory of the keys, outside the database.", Path
     )
-    telegram_token: Annotated[SecretStr, shapes.TELEGRAM] | None = Field(
-        default=None, description="Token of the Telegram bot; set: Telegram is on."
+    telegram_token: Secret | None = setting(
+        None, "Token of the Telegram bot; set: Telegram is on.", shapes.TELEGRAM, Secret
     )
-    telegram_api_url: Annotated[str, shapes.WEB, shapes.WITHOUT_SLASH] = Field(
-        default="https://api.telegram.org", description="Where the Bot API is."
+    telegram_api_url: str = setting(
+        "https://api.telegram.org", "Where the Bot API is.", shapes.WEB, shapes.without_slash
     )
-    telegram_webhook_secret: Annotated[SecretStr, shapes.WEBHOOK] | None = Field(
-        default=None, description="What Telegram shows us with every webhook call."
+    telegram_webhook_secret: Secret | None = setting(
+        None, "What Telegram shows us with every webhook call.", shapes.WEBHOOK, Secret
     )
-    slack_bot_token: Annotated[SecretStr, shapes.SLACK_BOT] | None = Field(
-        default=None, description="Bot token of the Slack app; set: Slack is on."
+    slack_bot_token: Secret | None = setting(
+        None, "Bot token of the Slack app; set: Slack is on.", shapes.SLACK_BOT, Secret
     )
-    slack_signing_secret: Annotated[SecretStr, shapes.ONE_WORD] | None = Field(
-        default=None, description="Proves that a web call comes from Slack (HTTP mode)."
+    slack_signing_secret: Secret | None = setting(
+        None, "Proves that a web call comes from Slack (HTTP mode).", shapes.ONE_WORD, Secret
     )
-    slack_app_token: Annotated[SecretStr, shapes.SLACK_APP] | None = Field(
-        default=None, description="App-level token; set: Socket Mode, no public address needed."
+    slack_app_token: Secret | None = setting(
+        None,
+        "App-level token; set: Socket Mode, no public address needed.",
+        shapes.SLACK_APP,
+        Secret,
     )
-    slack_api_url: Annotated[str, shapes.WEB, shapes.WITH_SLASH] = Field(
-        default="https://slack.com/api/", description="Where the Slack Web API is."
+    slack_api_url: str = setting(
+        "https://slack.com/api/", "Where the Slack Web API is.", shapes.WEB, shapes.with_slash
     )
-    public_url: Annotated[str, shapes.PUBLIC, shapes.WITHOUT_SLASH] | None = Field(
-        default=None, description="Our https address; set: Telegram calls us, unset: we fetch."
+    public_url: str | None = setting(
+        None,
+        "Our https address; set: Telegram calls us, unset: we fetch.",
+        shapes.PUBLIC,
+        shapes.without_slash,
     )
-    host: Annotated[str, shapes.LISTEN] = Field(
-        default="127.0.0.1", description="Address to listen on."
+    host: str = setting("127.0.0.1", "Address to listen on.", shapes.LISTEN)
+    port: int = setting(8080, "Port to listen on.", shapes.whole(1, 65535))
+    organisation: str = setting(
+        "How are you", "Who asks; people read it in the first message.", shapes.NAME
     )
-    port: int = Field(default=8080, ge=1, le=65535, description="Port to listen on.")
-    organisation: Annotated[str, shapes.NAME] = Field(
-        default="How are you", description="Who asks; people read it in the first message."
+    country: str = setting(
+        "FI", "Country, for help lines and the largest place.", str.upper, shapes.country
     )
-    country: Annotated[str, shapes.UPPER, shapes.COUNTRY] = Field(
-        default="FI", description="Country, for help lines and the largest place."
+    time_zone: str = setting("Europe/Helsinki", "Time zone in which a day ends.", shapes.zone)
+    staff_language: str = setting(
+        "en", "Language of summaries and staff messages.", shapes.language
     )
-    time_zone: Annotated[str, shapes.ZONE] = Field(
-        default="Europe/Helsinki", description="Time zone in which a day ends."
+    languages: str = setting(
+        "complete",
+        "Which languages are offered: complete ones, or approved ones only.",
+        str.lower,
+        shapes.one_of("complete", "approved"),
     )
-    staff_language: Annotated[str, shapes.LANGUAGE] = Field(
-        default="en", description="Language of summaries and staff messages."
+    k: int = setting(5, "Smallest group that may be shown; 5 or more.", shapes.whole(5, 1000))
+    framework: str = setting(
+        "hay-everyday",
+        "Id of an installed framework, or the path of a YAML file.",
+        shapes.framework,
     )
-    languages: Annotated[Literal["complete", "approved"], shapes.LOWER] = Field(
-        default="complete",
-        description="Which languages are offered: complete ones, or approved ones only.",
+    log_level: str = setting(
+        "INFO",
+        "How much is logged; never what people write.",
+        str.upper,
+        shapes.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
     )
-    k: int = Field(
-        default=5, ge=5, le=1000, description="Smallest group that may be shown; 5 or more."
-    )
-    framework: Annotated[str, shapes.FRAMEWORK] = Field(
-        default="hay-everyday",
-        description="Id of an installed framework, or the path of a YAML file.",
-    )
-    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], shapes.UPPER] = Field(
-        default="INFO", description="How much is logged; never what people write."
-    )
+    given: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> Self:
         """Read the settings, or raise SettingsError with a sentence for each wrong one."""
         source = os.environ if environ is None else environ  # noqa: TID251  (the one place)
-        given = {name: value for name, value in source.items() if name.startswith(PREFIX)}
-        values, faults = _gather(given)
+        texts, faults = _gather({name: source[name] for name in source if name.startswith(PREFIX)})
         if not faults:
-            try:
-                settings = cls.model_validate(values)
-            except ValidationError as error:
-                faults = [_sentence(fault) for fault in error.errors(include_url=False)]
-            else:
-                faults = list(_together(settings))
+            values, faults = _values(texts)
+        if not faults:
+            settings = cls(**values, given=frozenset(values))
+            faults = list(_together(settings))
         if faults:
-            raise SettingsError("\n".join(faults)) from None
+            raise SettingsError("\n".join(faults))
         return settings
 
     @property
@@ -137,41 +145,42 @@ class Settings(BaseModel):
             Row(
                 name=variable(name),
                 value=_shown(getattr(self, name)),
-                is_set=name in self.model_fields_set,
-                about=field.description or "",
+                is_set=name in self.given,
+                about=each.metadata["about"],
             )
-            for name, field in type(self).model_fields.items()
+            for name, each in known().items()
         )
 
 
-def variable(field: str) -> str:
-    """The environment variable of a field."""
-    return PREFIX + field.upper()
+def known() -> dict[str, Field[Any]]:
+    """Every setting by its name, in the order of the docs."""
+    return {each.name: each for each in fields(Settings) if "about" in each.metadata}
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return PREFIX + name.upper()
 
 
 def secret_fields() -> frozenset[str]:
-    """The fields that may also come from a file."""
-    return frozenset(
-        name
-        for name, field in Settings.model_fields.items()
-        if "SecretStr" in str(field.annotation)
-    )
+    """The settings that may also come from a file."""
+    return frozenset(name for name, each in known().items() if Secret in each.metadata["steps"])
 
 
 def _shown(value: object) -> str:
     if value is None:
         return ""
-    if not isinstance(value, SecretStr):
+    if not isinstance(value, Secret):
         return str(value)
     # A database address says more than its password: what kind it is, and which file.
     return text if (text := value.get_secret_value()).startswith("sqlite:///") else HIDDEN
 
 
-def _gather(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+def _gather(given: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Sort variables into fields, secrets out of files, and what is wrong with their names."""
-    names = {variable(field): field for field in Settings.model_fields}
+    names = {variable(field): field for field in known()}
     files = {variable(field) + "_FILE": field for field in secret_fields()}
-    values: dict[str, Any] = {}
+    values: dict[str, str] = {}
     faults: list[str] = []
     for name, raw in sorted(given.items()):
         text = raw.strip()
@@ -205,19 +214,20 @@ def _from_file(name: str, path: Path) -> tuple[str, list[str]]:
     return text, [] if text else [f"{name} names {path}, which is empty."]
 
 
-_MUST = {
-    "greater_than_equal": "must be {ge} or more.",
-    "less_than_equal": "must be {le} or less.",
-    "literal_error": "must be {expected}.",
-    "int_parsing": "must be a whole number.",
-    "value_error": "{error}",
-}
-
-
-def _sentence(fault: ErrorDetails) -> str:
-    """One sentence about one wrong value, without the value: it may be a secret."""
-    must = _MUST.get(fault["type"], "cannot be understood.")
-    return f"{variable(str(fault['loc'][0]))} {must.format(**fault.get('ctx', {}))}"
+def _values(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Every value, and one sentence about each wrong one, without it: it may be a secret."""
+    values: dict[str, Any] = {}
+    faults = []
+    for name, each in known().items():
+        if name not in texts:
+            continue
+        values[name] = texts[name]
+        try:
+            for step in each.metadata["steps"]:
+                values[name] = step(values[name])
+        except ValueError as error:
+            faults.append(f"{variable(name)} {error}")
+    return values, faults
 
 
 def _together(settings: Settings) -> Iterator[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 import pytest
-from pydantic import SecretStr
 
 from bot.__main__ import cli
-from bot.settings import Settings, secret_fields, variable
+from bot.settings import known, secret_fields, variable
+from bot.shapes import Secret
 from dialogues.framework import NUMBERS
 
 HOUSE = Path(__file__).parent.parent
@@ -56,12 +56,12 @@ def test_every_setting_is_documented_with_its_default() -> None:
         name: cells[0] for name, cells in rows(page("run.md")).items() if name.startswith("HOW")
     }
     assert documented == {
-        variable(name): _default(field.default) for name, field in Settings.model_fields.items()
+        variable(name): _default(field.default) for name, field in known().items()
     }
 
 
 def _default(value: object) -> str:
-    if isinstance(value, SecretStr):
+    if isinstance(value, Secret):
         return value.get_secret_value()
     return "" if value is None else str(value)
 
@@ -80,7 +80,7 @@ def test_no_setting_is_named_that_does_not_exist() -> None:
         for file in files
         for name in re.findall(r"HOWAREYOU_[A-Z_]+[A-Z]", file.read_text(encoding="utf-8"))
     }
-    assert named - {variable(field) for field in Settings.model_fields} == set()
+    assert named - {variable(field) for field in known()} == set()
 
 
 def test_every_command_is_in_the_docs() -> None:

@@ -1,12 +1,11 @@
 """Settings: every one read once, every wrong one told in a sentence, no secret ever shown."""
 
-import json
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
-from bot.settings import HIDDEN, Settings, SettingsError, secret_fields, variable
+from bot.settings import HIDDEN, Settings, SettingsError, known, secret_fields, variable
 
 CANARY = "canary-5d1c"
 
@@ -193,16 +192,15 @@ def test_rows_show_every_setting_and_no_secret() -> None:
     }
     settings = Settings.read(given)
     rows = {row.name: row for row in settings.rows()}
-    assert [variable(field) for field in Settings.model_fields] == list(rows)
+    assert [variable(field) for field in known()] == list(rows)
     assert {HIDDEN} == {rows[name].value for name in given}
     assert set(given) == {name for name, row in rows.items() if row.is_set}
     assert all(row.about for row in rows.values())
-    assert CANARY not in repr(settings) + str(settings.rows()) + settings.model_dump_json()
-    assert json.loads(settings.model_dump_json())["port"] == 8080
+    assert CANARY not in repr(settings) + str(settings.rows())
 
 
 def test_settings_cannot_be_changed() -> None:
     """Settings are frozen once read."""
     settings = Settings.read({})
-    with pytest.raises(ValidationError):
-        settings.port = 1
+    with pytest.raises(FrozenInstanceError):
+        settings.port = 1  # type: ignore[misc]  # that it cannot be set is the claim

@@ -13,7 +13,7 @@ import resource
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any, Protocol
 IN_FLIGHT = 200
 WARM_UP = 1.0
 OVERTIME = 3.0
+PATIENCE = 30.0
 Keyboard = Sequence[Sequence[dict[str, Any]]]
 
 
@@ -135,7 +136,7 @@ class Crowd:
     async def saturate(self, seconds: float) -> dict[str, float]:
         """As many turns as the bot takes with a fixed number of people in flight."""
         took: list[float] = []
-        until = [time.perf_counter() + WARM_UP]
+        until, last = [time.perf_counter() + WARM_UP], [0.0]
 
         async def person() -> None:
             while True:
@@ -145,18 +146,21 @@ class Crowd:
                     if began > until[0]:
                         return
                     await self.turn(chat, step)
-                    took.append(time.perf_counter() - began)
+                    last[0] = time.perf_counter()
+                    took.append(last[0] - began)
 
-        await _all(person() for _ in range(IN_FLIGHT))
+        stuck = await _all((person() for _ in range(IN_FLIGHT)), WARM_UP + PATIENCE)
         took.clear()
         began, cpu = time.perf_counter(), time.process_time()
         until[0] = began + seconds
-        await _all(person() for _ in range(IN_FLIGHT))
-        lasted, spent = time.perf_counter() - began, time.process_time() - cpu
+        stuck += await _all((person() for _ in range(IN_FLIGHT)), seconds + PATIENCE)
+        spent = time.process_time() - cpu
+        lasted = last[0] - began
         return {
             "turns": len(took),
             "turns_s": len(took) / lasted,
             "cpu_ms": 1000 * spent / len(took),
+            "unanswered": stuck,
             **percentiles(took),
         }
 
@@ -198,8 +202,14 @@ async def _still(turn: _Turn) -> None:
         await asyncio.sleep(0.1)
 
 
-async def _all(work: "Iterable[Awaitable[None]]") -> None:
-    await asyncio.gather(*work)
+async def _all(work: "Iterable[Coroutine[Any, Any, None]]", within: float) -> int:
+    """Let everybody come to an end, and say how many did not in these seconds."""
+    ended, stuck = await asyncio.wait([asyncio.create_task(one) for one in work], timeout=within)
+    for task in stuck:
+        task.cancel()
+    for task in ended:
+        task.result()
+    return len(stuck)
 
 
 def percentiles(took: Sequence[float]) -> dict[str, float]:

@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -59,7 +59,7 @@ def demo(people: int, seed: int, folder: Path) -> None:
     logs.configure("ERROR")
     _prepare(folder)
     settings = throw_away(Settings.read({}), folder)
-    settings = settings.model_copy(update={"organisation": "the Red Cross"})
+    settings = replace(settings, organisation="the Red Cross")
     calendar = Calendar()
     house = open_house(settings, now=calendar)
     try:

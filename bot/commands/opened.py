@@ -3,15 +3,16 @@
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import SecretStr
 
 from bot import logs
 from bot.house import House, open_house
 from bot.settings import Settings
+from bot.shapes import Secret
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -30,8 +31,8 @@ def opened() -> Iterator[House]:
 
 def throw_away(settings: Settings, folder: Path) -> Settings:
     """The same settings on a store in a folder that will be removed."""
-    url = SecretStr(f"sqlite:///{folder / 'howareyou.sqlite3'}")
-    return settings.model_copy(update={"database_url": url, "keys_dir": folder / "keys"})
+    url = Secret(f"sqlite:///{folder / 'howareyou.sqlite3'}")
+    return replace(settings, database_url=url, keys_dir=folder / "keys")
 
 
 def print_json(value: Any) -> None:

@@ -98,7 +98,7 @@ def _looked_at(held: Settings) -> Iterator[House]:
 
 
 def _organisation(held: Settings) -> str:
-    if "organisation" not in held.model_fields_set:
+    if "organisation" not in held.given:
         raise WrongSetting("HOWAREYOU_ORGANISATION is not set: people read who asks.")
     return held.organisation
 

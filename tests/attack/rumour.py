@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -144,7 +145,9 @@ class RumourTown(Town):
         else:
             person = self.slack.person(marks.marks["slack"], language)
             key = ("slack", TEAM, person.id)
-        notes: Any = Notebook(person, types_back=channel == "slack", noted=self._event)
+        notes: Any = Notebook(
+            person, types_back=channel == "slack", noted=partial(self._event, channel)
+        )
         made = Known(
             notes, language, "", "", Habits(random, skips=0.02),
             seconds=self.plan.patience, taps=channel == "telegram", marks=marks,

@@ -11,7 +11,7 @@ from bot import serve, turn
 from bot.__main__ import main
 from bot.channels.slack import Slack
 from bot.channels.telegram import Telegram
-from bot.sender import Pace
+from bot.pace import Pace
 from dialogues import engine
 
 OFTEN, SELDOM = 0.01, 0.001

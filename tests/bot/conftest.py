@@ -11,7 +11,7 @@ from sqlalchemy import event
 from bot import logs, turn
 from bot.commands import opened
 from bot.house import House, open_house
-from bot.settings import Settings, variable
+from bot.settings import known, variable
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues import help as help_lines
@@ -79,7 +79,7 @@ def operator(tmp_path: Path, calendar: Calendar, monkeypatch: pytest.MonkeyPatch
         "HOWAREYOU_DATABASE_URL": f"sqlite:///{tmp_path}/data/a.sqlite3",
         "HOWAREYOU_KEYS_DIR": str(tmp_path / "keys"),
     }
-    for name in Settings.model_fields:
+    for name in known():
         monkeypatch.delenv(variable(name), raising=False)
     for name, value in environ.items():
         monkeypatch.setenv(name, value)

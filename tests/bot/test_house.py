@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 import locales
 from bot.house import House, open_house, written_day
 from bot.settings import Settings
+from bot.shapes import Secret
 from dialogues.helpline import HelpLine, Phone, Tongue
 from dialogues.hours import hours
 from dialogues.model import Framework, Phrase
@@ -94,13 +95,9 @@ def test_a_day_is_written_the_same_in_every_language() -> None:
 
 def settings(folder: Path, **more: object) -> Settings:
     """Settings of a house in this folder."""
-    return Settings.read({}).model_copy(
-        update={
-            "database_url": SecretStr(f"sqlite:///{folder / 'a.sqlite3'}"),
-            "keys_dir": folder / "keys",
-            **more,
-        }
-    )
+    url: Any = Secret(f"sqlite:///{folder / 'a.sqlite3'}")
+    held: Any = {"database_url": url, "keys_dir": folder / "keys", **more}
+    return replace(Settings.read({}), **held)
 
 
 def test_a_house_opens_a_first_round_by_itself(tmp_path: Path, calendar: Calendar) -> None:

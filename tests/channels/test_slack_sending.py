@@ -4,12 +4,12 @@ import asyncio
 import socket
 
 import pytest
-from pydantic import SecretStr
 
 from bot.channels import Gone, Key, Message, Refused, TryLater, WrongSetting
 from bot.channels.slack import Slack
 from bot.channels.slack_blocks import refusal
 from bot.settings import Settings
+from bot.shapes import Secret
 from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SECRET, SlackStandIn
 from tests.channels.slack_stage import MENUS, QuickSlack, opened
 
@@ -200,9 +200,9 @@ async def test_settings_make_a_slack_that_works(mode: str) -> None:
     """The tokens of the settings open the workspace, in the mode that they name."""
     async with SlackStandIn() as standin:
         settings = Settings(
-            slack_bot_token=SecretStr(BOT_TOKEN),
-            slack_signing_secret=SecretStr(SECRET) if mode == "http" else None,
-            slack_app_token=SecretStr(APP_TOKEN) if mode == "socket" else None,
+            slack_bot_token=Secret(BOT_TOKEN),
+            slack_signing_secret=Secret(SECRET) if mode == "http" else None,
+            slack_app_token=Secret(APP_TOKEN) if mode == "socket" else None,
             slack_api_url=standin.url,
         )
         slack = Slack.configured(settings)

@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import SecretStr
 from telegram.constants import MessageLimit, MessageType
 
 from bot.channels import Key, Message, Refused
 from bot.channels import telegram_payloads as payloads
 from bot.channels.telegram import Telegram
+from bot.shapes import Secret
 from dialogues.model import Heard
 
 # Of a message but not its content, or only in groups and channels, which are never heard.
@@ -137,9 +137,9 @@ def test_settings_choose_the_mode(public: str | None, secret: str | None, webhoo
     """With a public address Telegram brings the updates, without one they are fetched."""
     channel = Telegram.configured(
         SimpleNamespace(
-            telegram_token=SecretStr("77:x"),
+            telegram_token=Secret("77:x"),
             telegram_api_url="http://127.0.0.1:1/",
-            telegram_webhook_secret=None if secret is None else SecretStr(secret),
+            telegram_webhook_secret=None if secret is None else Secret(secret),
             public_url=public,
         )
     )
