@@ -32,7 +32,7 @@ async def test_two_hundred_people_are_nowhere(tmp_path: Path, figure: Figure) ->
     lines = sum(len(town.bot.errors) for town in towns)
     figure(
         f"{sum(len(town.crowd) for town in towns)} people, {counted('a code') // 2} codes, "
-        f"{sum(town.events.total() for town in towns)} events, {sum(town.kills for town in towns)} kills, "
-        f"{lines} lines of log, "
+        f"{sum(town.events.total() for town in towns)} events, "
+        f"{sum(town.kills for town in towns)} kills, {lines} lines of log, "
         f"{sum(sum(town.weather.faults.values()) for town in towns)} faults: nothing spilled"
     )
