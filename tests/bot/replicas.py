@@ -6,6 +6,7 @@ process that forks has imported everything, and has one thread and no open datab
 """
 
 import asyncio
+import importlib
 import json
 import os
 import signal
@@ -66,6 +67,7 @@ def run(given: dict[str, Any]) -> None:
 def main() -> None:
     """Fork a replica for every line."""
     list(configured(Settings.read({"HOWAREYOU_TELEGRAM_TOKEN": "1:x"}), CHANNELS))  # imports it
+    importlib.import_module("sqlalchemy.dialects.postgresql.psycopg")  # once, not in every replica
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who were killed
     for line in sys.stdin:
         child = os.fork()
