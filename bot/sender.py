@@ -188,7 +188,13 @@ class Sender:
             return post.exchange(tx, (), desk)
 
     async def _send(self, row: post.Waiting, lease: Lease) -> None:
-        outcome = await self._attempt(row, lease)
+        try:
+            message = _message(row.body)
+        except (KeyError, TypeError, ValueError) as error:  # of another version than ours
+            log.error("sender.unreadable", channel=row.channel, exc_info=error)
+            outcome = Outcome(row, "refused")
+        else:
+            outcome = await self._attempt(row, message, lease)
         if outcome.everyone:
             self._held[row.channel, row.account] = self._now() + outcome.after
         if outcome.what == "gone":
@@ -210,9 +216,8 @@ class Sender:
             return Outcome(row, "later", LONGEST_WAIT)
         return Outcome(row, "gone")
 
-    async def _attempt(self, row: post.Waiting, lease: Lease) -> Outcome:
+    async def _attempt(self, row: post.Waiting, message: Message, lease: Lease) -> Outcome:
         channel = self._channels[row.channel, row.account]
-        message = _message(row.body)
         whose = row.channel, row.account, row.address
         await self._pace.turn(*whose, priority=row.priority)
         held = self._held.get((row.channel, row.account), 0.0) - self._now()

@@ -7,3 +7,7 @@ class StoreError(Exception):
 
 class Unavailable(StoreError):  # noqa: N818 - said as the platforms' refusals are: a state, not a fault
     """The database is locked, full, gone or cut off: nothing was written, try again."""
+
+
+class Damaged(StoreError):  # noqa: N818 - a state of one row, not of the store
+    """One sealed row does not open, or does not hold what we wrote."""

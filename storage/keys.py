@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from sqlalchemy import Connection, Row, insert, select
 
 from storage import tables
-from storage.errors import StoreError
+from storage.errors import Damaged, StoreError
 
 Kind = Literal["draft", "tag", "erase", "long", "post"]
 Key3 = tuple[str, str, str]
@@ -241,7 +241,7 @@ class Keys:
         try:
             whole = key.aead.decrypt(sealed[9:21], sealed[21:], aad)
         except InvalidTag as error:
-            raise StoreError("A sealed row does not open: it was changed, or moved.") from error
+            raise Damaged("A sealed row does not open: it was changed, or moved.") from error
         return whole[4 : 4 + int.from_bytes(whole[:4], "big")]
 
     def seal_json(self, value: Any, *, key: Key, aad: bytes) -> bytes:

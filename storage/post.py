@@ -16,6 +16,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, literal_column, sel
 from storage import hot, tables
 from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
+from storage.errors import Damaged
 from storage.hold import hold
 from storage.keys import Key3
 from storage.outgoing import (
@@ -211,7 +212,7 @@ def take(
     rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
     rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
     hot.change(tx.db, _SENDING, [{"taken": row.id} for row in rows])
-    return [_opened(tx, row) for row in rows]
+    return [opened for row in rows if (opened := _opened(tx, row)) is not None]
 
 
 def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Row[Any]]:
@@ -219,8 +220,13 @@ def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Seque
     return tx.db.execute(_FIRST, asked).all()
 
 
-def _opened(tx: Tx, row: Row[Any]) -> Waiting:
-    kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
+def _opened(tx: Tx, row: Row[Any]) -> Waiting | None:
+    """A message as it was put; one that does not open is set aside: it would stop all others."""
+    try:
+        kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
+    except Damaged:
+        set_aside(tx, row.id, reason="damaged")
+        return None
     whose = row.channel, row.account, kept["address"]
     return Waiting(row.id, *whose, kept["body"], row.attempts, row.priority)
 

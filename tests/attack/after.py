@@ -38,6 +38,7 @@ async def night(town: RumourTown) -> Report:
     writer = Writer()
 
     async def hear(heard: Sequence[Heard]) -> None:
+        """What upkeep hears is taken at once."""
         turn.take(house, heard)
 
     try:

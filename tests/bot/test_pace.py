@@ -185,6 +185,7 @@ async def test_a_reply_that_is_handed_over_does_not_wait_either(store: Store) ->
         body = {"text": "reply", "rows": [], "rtl": False, "replaces": ""}
 
         def turn(desk: post.Desk) -> list[post.Waiting]:
+            """A turn that only replies."""
             with store.begin() as tx:
                 return post.exchange(tx, [post.Outgoing("telegram", "77", "r", body)], desk)
 

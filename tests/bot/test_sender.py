@@ -178,6 +178,18 @@ async def test_a_refused_message_is_said_plainly_and_set_aside(store: Store) -> 
         assert ["refused"] == [each.reason for each in post.aside(tx)]
 
 
+async def test_one_of_another_shape_is_set_aside(store: Store) -> None:
+    """A message that is not built as ours are, as after an update, stops nobody else's."""
+    with store.begin() as tx:
+        post.put(tx, [post.Outgoing("telegram", "77", "1", {"text": "old", "rows": [["?"]]})])
+    waiting(store, "a", address="2")
+    async with sending(store) as desk:
+        await desk.quiet()
+        assert [("2", "a")] == desk.platform.sent
+    with store.read() as tx:
+        assert ["refused"] == [each.reason for each in post.aside(tx)]
+
+
 @pytest.mark.parametrize("then", [Refused("again"), TryLater("flood"), Gone("blocked")])
 async def test_the_plain_words_can_fail_too(store: Store, then: Exception) -> None:
     """A fallback that is refused is set aside; one that must wait waits; a gone person is gone."""
