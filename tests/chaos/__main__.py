@@ -79,9 +79,7 @@ def report(plan: Plan, towns: Sequence[Town], found: Sequence[Findings]) -> tupl
 
 def transcripts(towns: Sequence[Town], text: str) -> str:
     """The talks of everybody whom the report names."""
-    named = [
-        (key, each) for town in towns for key, each in town.crowd.items() if key[2] in text
-    ]
+    named = [(key, each) for town in towns for key, each in town.crowd.items() if key[2] in text]
     return "".join(f"\n{key[2]}\n" + "\n".join(each.transcript) + "\n" for key, each in named)
 
 
