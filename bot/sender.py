@@ -213,7 +213,7 @@ class Sender:
             await self._hear([gone])
         except StoreError as error:
             log.warning("sender.gone_unheard", exc_info=error)
-            return Outcome(row, "later", LONGEST_WAIT)
+            return Outcome(row, "later", _patience(row))  # they may have come back before that
         return Outcome(row, "gone")
 
     async def _attempt(self, row: post.Waiting, message: Message, lease: Lease) -> Outcome:
@@ -247,13 +247,17 @@ class Sender:
         return Outcome(row, "refused")
 
     def _not_sent(self, row: post.Waiting, error: Exception) -> Outcome:
-        patience = min(LONGEST_WAIT, 2.0 ** min(row.attempts, 8))
         if isinstance(error, Gone):
             return Outcome(row, "gone")
         if isinstance(error, TryLater):
-            return Outcome(row, "later", error.after or patience, error.everyone)
+            return Outcome(row, "later", error.after or _patience(row), error.everyone)
         log.error("sender.failed", channel=row.channel, exc_info=error)
-        return Outcome(row, "later", patience)
+        return Outcome(row, "later", _patience(row))
+
+
+def _patience(row: post.Waiting) -> float:
+    """How long to wait for the next try, longer from time to time."""
+    return min(LONGEST_WAIT, 2.0 ** min(row.attempts, 8))
 
 
 def _message(body: Mapping[str, Any]) -> Message:

@@ -123,7 +123,7 @@ class Fleet:
         return max(others, key=lambda each: each.fence(work))
 
     async def kill_again_and_again(self, *, every: float, until: asyncio.Event) -> None:
-        """Kill one after the other, and start each again."""
+        """Kill one after the other, and start each again; the next when that one runs."""
         for replica in cycle(self.replicas):
             with suppress(TimeoutError):
                 async with asyncio.timeout(every):
@@ -133,6 +133,7 @@ class Fleet:
             replica.signal(signal.SIGKILL)
             self.kills += 1
             await self.start(replica)
+            await self.until(replica, "serve.started")
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels import Gone, Key, Refused, TryLater
 from bot.pace import Pace
-from bot.sender import IN_FLIGHT, LONGEST_WAIT
+from bot.sender import IN_FLIGHT
 from storage import Store, Unavailable, post
 from tests.bot.chats import unsent
 from tests.bot.desk import left, sending, waiting
@@ -136,7 +136,7 @@ async def test_a_person_who_is_gone_while_the_store_fails_is_tried_later(store: 
         desk.faults.append(Unavailable("The database cannot be used now."))
         await desk.quiet()
         assert [] == desk.heard
-        desk.clock.now += LONGEST_WAIT
+        desk.clock.now += 1.0
         desk.sender.wake()
         await desk.quiet()
         assert ["blocked"] == [heard.kind for heard in desk.heard]

@@ -57,9 +57,12 @@ def test_faults_and_orders_are_those_of_the_seed() -> None:
     assert [first.strikes("sendMessage") for _ in range(99)] == [
         again.strikes("sendMessage") for _ in range(99)
     ]
-    assert {"429", "500", "502 after", "reset", "reset after", "hang after", "garbage"} == set(
-        first.faults
-    )
+    told = {"429", "flood", "500", "502 after", "reset", "reset after", "hang after", "garbage"}
+    assert told == set(first.faults)
+    weather = Weather(chance(), share=0.1, refusable={"1"})
+    for _ in range(99):
+        weather.strikes("sendMessage", "1")
+    assert {"blocked", "not found", "400"} <= set(weather.faults)
     person = {"id": 1}
     taps = [
         {"update_id": n, "callback_query": {"from": person, "data": token("t", f"q{n % 3}", "a")}}

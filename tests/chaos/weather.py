@@ -41,6 +41,7 @@ REFUSALS: tuple[tuple[str, bool, float], ...] = (
     ("400", False, 1.0),
 )
 FLOOD_SECONDS = 1.0
+LAST_TRIES = 10
 # A person sees these calls; the others only keep the bot waiting.
 SENDS = ("sendMessage", "editMessageText", "chat.postMessage", "chat.update")
 POLLS = "getUpdates"
@@ -189,9 +190,13 @@ class StormySlack(SlackStandIn):
 
     async def _push(self, kind: str, payload: Json, *, retry: int, reason: str) -> str:
         # Slack comes for the last time after five minutes, in which a bot has started long since.
-        if retry == len(self._retry_pauses):
-            await until(self.there, seconds=60)
-        return await super()._push(kind, payload, retry=retry, reason=reason)
+        is_last = retry == len(self._retry_pauses)
+        outcome = await super()._push(kind, payload, retry=retry, reason=reason)
+        for _ in range(LAST_TRIES if is_last else 0):
+            if outcome == "connection_failed":
+                await until(self.there, seconds=60)
+                outcome = await super()._push(kind, payload, retry=retry, reason=reason)
+        return outcome
 
     async def _bring(self, kind: str, payload: Json) -> None:
         before = len(self.lost)
