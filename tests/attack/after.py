@@ -38,6 +38,7 @@ async def night(town: RumourTown) -> Report:
     writer = Writer()
 
     async def hear(heard: Sequence[Heard]) -> None:
+        """Take what is heard in, as the intake does."""
         turn.take(house, heard)
 
     try:
