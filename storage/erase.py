@@ -36,12 +36,14 @@ def run_erasures(store: Store, *, step: Step = no_step) -> int:
     recover(store, step=step)
     with store.begin(alone=True) as tx:
         waiting = waiting_codes(tx)
-        found = {code: _found(tx, _tags(tx, [code])) for code in set(waiting.values())}
-        tags = [tag for each in found.values() for tag in each]
+        whose = _tags(tx, set(waiting.values()))
+        tags = _found(tx, list(whose))
+        found = {whose[tag] for tag in tags}
         _keep(store.keys.directory / _FILE, tags)
         step("tags kept")
         _delete(tx, tags)
-        done = [row for row, code in waiting.items() if found[code] or not _has_drafts(tx)]
+        keeps = _has_drafts(tx)
+        done = [row for row, code in waiting.items() if code in found or not keeps]
         settle(tx, done)
         if done:
             wear(tx)  # an older copy must not open the code either
@@ -81,15 +83,15 @@ def erased_tags(directory: Path) -> list[bytes]:
         raise StoreError(f"The file {directory / _FILE} is damaged.") from error
 
 
-def _tags(tx: Tx, codes: Collection[str]) -> list[bytes]:
-    """Make every tag that these codes could have in any round."""
+def _tags(tx: Tx, codes: Collection[str]) -> dict[bytes, str]:
+    """Make every tag that these codes could have in any round, and say whose each is."""
     names = select(tables.answer.c.name).distinct()
-    return [
-        erase_tag(tx.keys.erase(round_id), code, name)
+    return {
+        erase_tag(tx.keys.erase(round_id), code, name): code
         for round_id in tx.keys.rounds("erase")
         for name in tx.db.execute(names.where(tables.answer.c.round == round_id)).scalars().all()
         for code in codes
-    ]
+    }
 
 
 def _found(tx: Tx, tags: list[bytes]) -> list[bytes]:

@@ -38,7 +38,7 @@ async def night(town: RumourTown) -> Report:
     writer = Writer()
 
     async def hear(heard: Sequence[Heard]) -> None:
-        """What upkeep hears is taken at once."""
+        """Take what is heard in, as the intake does."""
         turn.take(house, heard)
 
     try:

@@ -1,15 +1,15 @@
 """What the attacks share: chance that can be told again, and figures that are printed."""
 
-import secrets
 import sys
 import uuid
 from collections.abc import Callable
 from functools import partial
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
-from storage import cutting
+from storage import codes, cutting, keys
 
 SEED = 20270301
 Figure = Callable[[str], None]
@@ -19,9 +19,10 @@ Figure = Callable[[str], None]
 def seeded(monkeypatch: pytest.MonkeyPatch) -> Random:
     """All chance of keys, codes, ids and the shuffle from one seed, so that a sample is certain."""
     random = Random(SEED)  # noqa: S311  not for secrets of anybody
-    monkeypatch.setattr(secrets, "token_bytes", random.randbytes)
+    for module in (codes, keys):
+        monkeypatch.setattr(module, "secrets", SimpleNamespace(token_bytes=random.randbytes))
     monkeypatch.setattr(cutting, "SystemRandom", partial(_next, random))
-    monkeypatch.setattr(uuid, "uuid4", partial(_uuid, random))
+    monkeypatch.setattr(cutting, "uuid", SimpleNamespace(uuid4=partial(_uuid, random)))
     return random
 
 

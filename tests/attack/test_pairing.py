@@ -3,6 +3,7 @@
 import uuid
 from itertools import count
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,7 +18,7 @@ class Unshuffled:
         """Leave them in the order of the people."""
 
 
-def test_rows_pair_no_better_than_chance(store: Store, seeded: Random) -> None:
+def test_rows_pair_no_better_than_chance(seeded: Random, store: Store) -> None:
     """No order in which rows lie or were written says which rows are of one person."""
     trial = Trial()
     attacked(store, trial)
@@ -30,7 +31,8 @@ def test_the_attack_wins_where_the_shuffle_is_forgotten(
     """Rows that are written in the order of the people are paired every time: it can be lost."""
     numbers = count()
     monkeypatch.setattr(cutting, "SystemRandom", Unshuffled)
-    monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=next(numbers) << 80, version=4))
+    counting = SimpleNamespace(uuid4=lambda: uuid.UUID(int=next(numbers) << 80, version=4))
+    monkeypatch.setattr(cutting, "uuid", counting)
     trial = Trial()
     attacked(store, trial, windows=3)
     assert 1.0 == trial.best, trial.table()
