@@ -46,7 +46,7 @@ Controls = tuple[tuple[tuple[Control, Phrase], ...], ...]
 
 _DONE, _KEEP = (Control.DONE, phrases.DONE), (Control.KEEP, phrases.KEEP)
 _BACK, _SKIP = (Control.BACK, phrases.BACK), (Control.SKIP, phrases.SKIP)
-_HELP = (Control.HELP, phrases.HELP)
+_HELP, _PRIVACY = (Control.HELP, phrases.HELP), (Control.PRIVACY, phrases.PRIVACY)
 _ALWAYS = (_HELP, (Control.LANGUAGE, phrases.LANGUAGE), (Control.STOP, phrases.STOP))
 
 
@@ -207,7 +207,7 @@ def _controls(talk: Talk, question: Question, answer: Answer | None) -> Controls
         leave = question.id == LANGUAGE and talk.chose_language
         return ((_BACK, _HELP),) if leave else ((_HELP,),)
     if question.part is Part.CONSENT:
-        return (_ALWAYS,)
+        return ((_PRIVACY,), _ALWAYS)
     kind = KINDS[question.kind]
     rows: list[tuple[tuple[Control, Phrase], ...]] = []
     renew = talk.renew == question.id

@@ -18,7 +18,8 @@ from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
 from dialogues.mine import mine
-from dialogues.model import Kind, Part, Phase, Say, Talk, Turn
+from dialogues.model import Part, Phase, Say, Talk, Turn
+from dialogues.promises import consented, promises
 from dialogues.sides import chose_side, started
 
 CAN_ANSWER = (Phase.TALKING, Phase.STOPPED, Phase.FINISHED)
@@ -140,12 +141,7 @@ def _delete(scene: Scene, talk: Talk) -> Turn:
 
 
 def _privacy(scene: Scene, talk: Talk) -> Turn:
-    """The screens of the consent again; between rounds there is no day to promise."""
-    consent = [q for q in scene.framework.questions if q.kind is Kind.INFO]
-    texts = [text for question in consent for text in question.text]
-    dated = talk.day or scene.given.day
-    lines = tuple(fill(scene, talk, t) for t in texts if dated or "{day}" not in t.source)
-    return Turn(talk, (Say(lines),))
+    return Turn(talk, (promises(scene, talk), consented(scene, talk)))
 
 
 _CONTROLS: dict[Control, Callable[[Scene, Talk], Turn]] = {
