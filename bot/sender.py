@@ -114,7 +114,7 @@ class Sender:
         while True:
             self._wake.clear()
             if self._settled and not self._busy():
-                await asyncio.sleep(BREATH)
+                await self._pace.sleep(BREATH)
             if self._busy() and await self._woken():
                 continue
             try:
