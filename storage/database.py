@@ -148,16 +148,21 @@ def never_stand_still(engine: Engine, name: str) -> None:
     So nobody waits long for a process that was stopped. SQLite has one machine, whose operator
     sees what is stopped.
     """
-    if not is_sqlite(engine) and engine.get_execution_options().get(_NAMED) != name:
-        engine.update_execution_options(**{_NAMED: name})
-        event.listen(engine, "connect", partial(_move_on, name))
-        engine.dispose()
+    if is_sqlite(engine):
+        return
+    known = _NAMED in engine.get_execution_options()
+    engine.update_execution_options(**{_NAMED: name})
+    if not known:
+        event.listen(engine, "checkout", partial(_move_on, engine))
 
 
-def _move_on(name: str, connection: Any, _record: object) -> None:
-    connection.execute(_MOVE_ON)
-    connection.execute(_CALL_IT, (name,))
-    connection.commit()
+def _move_on(engine: Engine, connection: Any, record: Any, _: object) -> None:
+    name = engine.get_execution_options()[_NAMED]
+    if record.info.get(_NAMED) != name:
+        connection.execute(_MOVE_ON)
+        connection.execute(_CALL_IT, (name,))
+        connection.commit()
+        record.info[_NAMED] = name
 
 
 @contextmanager
