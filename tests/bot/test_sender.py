@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot import sender
 from bot.channels import Gone, Key, Refused, TryLater
 from bot.sender import IN_FLIGHT, LONGEST_WAIT, Pace
 from storage import Store, Unavailable, post
@@ -222,3 +223,30 @@ async def test_the_true_pace_is_one_a_second_and_thirty_a_second(store: Store) -
             assert all(later - first >= 0.999 for first, later in pairwise(own))
         assert all(times[start + 30] - times[start] >= 0.999 for start in range(len(times) - 30))
         assert 3.9 <= times[-1] <= 6.0
+
+
+async def test_a_stop_notes_what_was_sent_though_another_hangs(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what waits for a batch to note it nothing is sent again because one message hangs."""
+    monkeypatch.setattr(sender, "BREATH", 60.0)
+    gate = asyncio.Event()
+
+    async def held() -> None:
+        """Hang until the test lets it go."""
+        await gate.wait()
+
+    waiting(store, "a", address="1")
+    waiting(store, "b", address="2")
+    async with sending(store) as desk:
+        desk.platform.next_["1"].append(held)
+        async with asyncio.timeout(10):
+            while ("2", "b") not in desk.platform.sent:
+                await desk.sender._writer.do(int)
+            assert 2 == unsent(store)
+            stopping = asyncio.create_task(desk.sender.drain())
+            while unsent(store) > 1:
+                await desk.sender._writer.do(int)
+            gate.set()
+            await stopping
+        assert 0 == unsent(store)
