@@ -13,6 +13,7 @@ from storage import Store, Unavailable, post
 from tests.bot.chats import unsent
 from tests.bot.desk import left, sending, waiting
 from tests.bot.fakes import SimulatedClock
+from tests.bot.fleet import eventually
 
 
 async def test_one_persons_messages_keep_their_order(store: Store) -> None:
@@ -230,23 +231,20 @@ async def test_a_stop_notes_what_was_sent_though_another_hangs(
 ) -> None:
     """Of what waits for a batch to note it nothing is sent again because one message hangs."""
     monkeypatch.setattr(sender, "BREATH", 60.0)
-    gate = asyncio.Event()
-
-    async def held() -> None:
-        """Hang until the test lets it go."""
-        await gate.wait()
-
+    gates = {"1": asyncio.Event(), "2": asyncio.Event()}
     waiting(store, "a", address="1")
     waiting(store, "b", address="2")
     async with sending(store) as desk:
-        desk.platform.next_["1"].append(held)
-        async with asyncio.timeout(10):
-            while ("2", "b") not in desk.platform.sent:
-                await desk.sender._writer.do(int)
-            assert 2 == unsent(store)
-            stopping = asyncio.create_task(desk.sender.drain())
-            while unsent(store) > 1:
-                await desk.sender._writer.do(int)
-            gate.set()
-            await stopping
+        for address, gate in gates.items():
+            desk.platform.next_[address].append(gate.wait)
+        await eventually(lambda: len(desk.sender._flying) == 2)
+        await desk.sender._writer.do(int)  # both were taken, and nothing else is being looked for
+        gates["2"].set()
+        await eventually(lambda: [("2", "b")] == desk.platform.sent)
+        stopping = asyncio.create_task(desk.sender.drain())
+        try:
+            await eventually(lambda: unsent(store) == 1)
+        finally:
+            gates["1"].set()
+        await stopping
         assert 0 == unsent(store)
