@@ -134,10 +134,14 @@ class Sender:
                 await self._woken()
 
     async def drain(self) -> None:
-        """Wait until nothing is in flight, and note what became of it."""
-        while self._flying:
-            await asyncio.wait(self._flying)
+        """Wait until nothing is in flight, and note what became of it as it lands.
+
+        Whoever has no more patience leaves only what hangs to be sent again.
+        """
         await self._writer.do(self.exchange, self._alone, more=False)
+        while self._flying:
+            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+            await self._writer.do(self.exchange, self._alone, more=False)
 
     async def _woken(self) -> bool:
         """Wait until woken, but not for ever: False if nobody did."""

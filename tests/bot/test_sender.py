@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot import sender
 from bot.channels import Gone, Key, Refused, TryLater
 from bot.pace import Pace
 from bot.sender import BREATH, IN_FLIGHT
@@ -13,6 +14,7 @@ from storage import Store, Unavailable, post
 from tests.bot.chats import unsent
 from tests.bot.desk import left, sending, waiting
 from tests.bot.fakes import SimulatedClock
+from tests.bot.fleet import eventually
 
 
 async def test_one_persons_messages_keep_their_order(store: Store) -> None:
@@ -235,3 +237,27 @@ async def test_the_true_pace_is_one_a_second_and_thirty_a_second(store: Store) -
             assert all(later - first >= 0.999 for first, later in pairwise(own))
         assert all(times[start + 30] - times[start] >= 0.999 for start in range(len(times) - 30))
         assert 3.9 <= times[-1] <= 6.0
+
+
+async def test_a_stop_notes_what_was_sent_though_another_hangs(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what waits for a batch to note it nothing is sent again because one message hangs."""
+    monkeypatch.setattr(sender, "BREATH", 60.0)
+    gates = {"1": asyncio.Event(), "2": asyncio.Event()}
+    waiting(store, "a", address="1")
+    waiting(store, "b", address="2")
+    async with sending(store) as desk:
+        for address, gate in gates.items():
+            desk.platform.next_[address].append(gate.wait)
+        await eventually(lambda: len(desk.sender._flying) == 2)
+        await desk.sender._writer.do(int)  # both were taken, and nothing else is being looked for
+        gates["2"].set()
+        await eventually(lambda: [("2", "b")] == desk.platform.sent)
+        stopping = asyncio.create_task(desk.sender.drain())
+        try:
+            await eventually(lambda: unsent(store) == 1)
+        finally:
+            gates["1"].set()
+        await stopping
+        assert 0 == unsent(store)
