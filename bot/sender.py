@@ -69,12 +69,17 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one row: done, later, gone or refused."""
+    """What became of one row: done, later, gone or refused.
+
+    tried: whether a wait counts for the length of the next one: not if it stood in a line only, or
+    if the platform said itself how long.
+    """
 
     row: post.Waiting
     what: str
     after: float = 0.0
     everyone: bool = False
+    tried: bool = True
 
 
 def lease_name(channel: str, account: str) -> str:
@@ -129,7 +134,7 @@ class Sender:
         if left:
             with self._store.begin() as tx:
                 for row in left:
-                    post.later(tx, row.id, not_before=self._now())
+                    post.later(tx, row.id, not_before=self._now(), tried=False)
         kept = [row for row in rows if (row.channel, row.account) in mine]
         self._handed.extend((row, mine[row.channel, row.account]) for row in kept)
 
@@ -214,7 +219,8 @@ class Sender:
         for outcome in settled:
             row = outcome.row
             if outcome.what == "later":
-                post.later(tx, row.id, not_before=self._now() + outcome.after)
+                not_before = self._now() + outcome.after
+                post.later(tx, row.id, not_before=not_before, tried=outcome.tried)
             elif outcome.what == "refused":
                 post.set_aside(tx, row.id, reason="refused")
 
@@ -245,9 +251,9 @@ class Sender:
         await self._pace.turn(row.channel, row.account, row.address)
         held = self._held.get((row.channel, row.account), 0.0) - self._now()
         if held > 0:  # the account was told to wait while this message stood in line
-            return Outcome(row, "later", held)
+            return Outcome(row, "later", held, tried=False)
         if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it
-            return Outcome(row, "later")
+            return Outcome(row, "later", tried=False)
         try:
             await channel.send(row.address, message)
         except Refused as refused:
@@ -273,7 +279,8 @@ class Sender:
         if isinstance(error, Gone):
             return Outcome(row, "gone")
         if isinstance(error, TryLater):
-            return Outcome(row, "later", error.after or _patience(row), error.everyone)
+            after = error.after or _patience(row)
+            return Outcome(row, "later", after, error.everyone, tried=not error.after)
         log.error("sender.failed", channel=row.channel, exc_info=error)
         return Outcome(row, "later", _patience(row))
 

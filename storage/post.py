@@ -234,12 +234,16 @@ def done(tx: Tx, ids: Collection[int]) -> None:
         _advance(tx, persons)
 
 
-def later(tx: Tx, message_id: int, *, not_before: float) -> None:
-    """The platform asked for patience."""
+def later(tx: Tx, message_id: int, *, not_before: float, tried: bool = True) -> None:
+    """The platform asked for patience; not tried: the message had not left, and this costs none."""
     tx.db.execute(
         update(_outbox)
         .where(_outbox.c.id == message_id)
-        .values(state="later", not_before=math.ceil(not_before), attempts=_outbox.c.attempts + 1)
+        .values(
+            state="later",
+            not_before=math.ceil(not_before),
+            attempts=_outbox.c.attempts + int(tried),
+        )
     )
 
 
