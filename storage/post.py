@@ -236,15 +236,9 @@ def done(tx: Tx, ids: Collection[int]) -> None:
 
 def later(tx: Tx, message_id: int, *, not_before: float, tried: bool = True) -> None:
     """The platform asked for patience; not tried: the message had not left, and this costs none."""
-    tx.db.execute(
-        update(_outbox)
-        .where(_outbox.c.id == message_id)
-        .values(
-            state="later",
-            not_before=math.ceil(not_before),
-            attempts=_outbox.c.attempts + int(tried),
-        )
-    )
+    row = update(_outbox).where(_outbox.c.id == message_id)
+    attempts = _outbox.c.attempts + int(tried)
+    tx.db.execute(row.values(state="later", not_before=math.ceil(not_before), attempts=attempts))
 
 
 def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
