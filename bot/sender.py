@@ -38,12 +38,17 @@ BREATH = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one row: done, later, gone or refused."""
+    """What became of one row: done, later, gone or refused.
+
+    tried: whether a wait counts for the length of the next one: not if it stood in a line only, or
+    if the platform said itself how long.
+    """
 
     row: post.Waiting
     what: str
     after: float = 0.0
     everyone: bool = False
+    tried: bool = True
 
 
 # Whoever is gone has heard of nothing more: their message is done with.
@@ -206,7 +211,8 @@ class Sender:
         if outcome.what != "done":
             log.debug("sender.not_sent", channel=row.channel, outcome=outcome.what)
         what: Any = _NOTED.get(outcome.what, outcome.what)
-        self._settled.append((post.Settled(row.id, what, self._now() + outcome.after), lease))
+        settled = post.Settled(row.id, what, self._now() + outcome.after, tried=outcome.tried)
+        self._settled.append((settled, lease))
 
     async def _gone(self, row: post.Waiting) -> Outcome:
         """Let the talk hear that its person cannot be written to; that drops what waits."""
@@ -226,9 +232,9 @@ class Sender:
         await self._pace.turn(*whose, priority=row.priority)
         held = self._held.get((row.channel, row.account), 0.0) - self._now()
         if held > 0:  # the account was told to wait while this message stood in line
-            return Outcome(row, "later", held)
+            return Outcome(row, "later", held, tried=False)
         if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it
-            return Outcome(row, "later")
+            return Outcome(row, "later", tried=False)
         try:
             await channel.send(row.address, message)
         except Refused as refused:
@@ -254,7 +260,8 @@ class Sender:
         if isinstance(error, Gone):
             return Outcome(row, "gone")
         if isinstance(error, TryLater):
-            return Outcome(row, "later", error.after or _patience(row), error.everyone)
+            after = error.after or _patience(row)
+            return Outcome(row, "later", after, error.everyone, tried=not error.after)
         log.error("sender.failed", channel=row.channel, exc_info=error)
         return Outcome(row, "later", _patience(row))
 

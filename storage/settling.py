@@ -30,11 +30,15 @@ _OLDEST_OF_EACH = (
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What became of one message; not_before: when to try it again."""
+    """What became of one message.
+
+    not_before: when to try it again. tried: whether this was a try of its own, and not a wait.
+    """
 
     id: int
     what: Literal["done", "later", "aside"]
     not_before: float = 0.0
+    tried: bool = True
 
 
 def settle(tx: Tx, settled: Sequence[Settled]) -> None:
@@ -42,7 +46,7 @@ def settle(tx: Tx, settled: Sequence[Settled]) -> None:
     done(tx, [each.id for each in settled if each.what == "done"])
     for each in settled:
         if each.what == "later":
-            later(tx, each.id, not_before=each.not_before)
+            later(tx, each.id, not_before=each.not_before, tried=each.tried)
         elif each.what == "aside":
             set_aside(tx, each.id, reason="refused")
 
@@ -54,13 +58,11 @@ def done(tx: Tx, ids: Sequence[int]) -> None:
     _advance(tx, persons)
 
 
-def later(tx: Tx, message_id: int, *, not_before: float) -> None:
-    """The platform asked for patience."""
-    tx.db.execute(
-        update(_outbox)
-        .where(_outbox.c.id == message_id)
-        .values(state="later", not_before=math.ceil(not_before), attempts=_outbox.c.attempts + 1)
-    )
+def later(tx: Tx, message_id: int, *, not_before: float, tried: bool = True) -> None:
+    """The platform asked for patience; not tried: the message had not left, and this costs none."""
+    row = update(_outbox).where(_outbox.c.id == message_id)
+    attempts = _outbox.c.attempts + int(tried)
+    tx.db.execute(row.values(state="later", not_before=math.ceil(not_before), attempts=attempts))
 
 
 def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:

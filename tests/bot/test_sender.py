@@ -144,6 +144,23 @@ async def test_a_person_who_is_gone_while_the_store_fails_is_tried_later(store: 
         assert ["blocked"] == [heard.kind for heard in desk.heard]
 
 
+async def test_who_stands_in_line_does_not_wait_ever_longer(store: Store) -> None:
+    """Whoever had to wait for others ten times waits a second after a first fault of their own."""
+    waiting(store, "b", address="2")
+    async with sending(store) as desk:
+        desk.platform.next_["2"] += [TryLater("flood", after=5.0, everyone=True)] * 10
+        for _ in range(10):
+            await desk.quiet()
+            desk.clock.now += 6.0
+            desk.sender.wake()
+        desk.platform.next_["2"].append(TryLater("unwell"))
+        await desk.quiet()
+        desk.clock.now += 1.0
+        desk.sender.wake()
+        await desk.quiet()
+        assert [("2", "b")] == desk.platform.sent
+
+
 async def test_a_store_that_fails_costs_only_time(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

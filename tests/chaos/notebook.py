@@ -111,12 +111,15 @@ class Notebook:
         parts = read_token(token)
         assert parts is not None
         _, question, option = self.pressed = parts
+        renewed = self._renewed == question
         if option == "!back":
             self._stepped_back = True
         elif option in ("!done", "!skip", "!keep") or question == self._asked:
             self._renewed = ""
         if question.startswith("_"):
             self._remember_side(question, option)
+        elif option == "!skip" and self.beliefs.get(question, Belief()).words and not renewed:
+            pass  # the bot says that it keeps what was written just now
         elif option == "!skip":
             self._forget_refs(question)
             self._believe(question, Belief("skipped"))
