@@ -31,7 +31,7 @@ class Slack:
 
     def typed(self, number: int, chat: int, text: str) -> Event:
         """A direct message."""
-        stamp = f"{1_795_340_000 + number}.000100"
+        stamp = f"{1_803_895_200 + number}.000100"
         said = {"type": "message", "user": person(chat), "ts": stamp, "text": text, "team": TEAM}
         place = {"channel": f"D{chat:010d}", "channel_type": "im", "event_ts": stamp}
         holder = {"team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
@@ -43,7 +43,7 @@ class Slack:
         """A button of a message, with the message that it was on."""
         channel = f"D{shown.chat:010d}"
         place = {"type": "message", "message_ts": shown.id, "channel_id": channel}
-        action = {**button, "type": "button", "action_ts": f"{1_795_340_000 + number}.000200"}
+        action = {**button, "type": "button", "action_ts": f"{1_803_895_200 + number}.000200"}
         message = {"ts": shown.id, "text": shown.text, "blocks": shown.extra}
         body = {"type": "block_actions", "api_app_id": APP, "team": {"id": TEAM}}
         body |= {"user": {"id": person(shown.chat), "team_id": TEAM}, "channel": {"id": channel}}
@@ -123,7 +123,7 @@ class Session:
             return json.dumps({"ok": True, **known})
         if method not in ("chat.postMessage", "chat.update"):
             return json.dumps({"ok": True})
-        stamp = asked.get("ts") or f"1795340000.{next(self._stamps):06d}"
+        stamp = asked.get("ts") or f"1803895200.{next(self._stamps):06d}"
         blocks = asked["blocks"]
         rows = [block["elements"] for block in blocks if block["type"] == "actions"]
         chat = int(asked["channel"][1:])
