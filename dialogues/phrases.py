@@ -44,7 +44,7 @@ HINT_RENEW = Phrase("hint.renew", "If you write now, your new text takes the pla
 NOW = Phrase("question.now", "Your answer now: {answer}")
 KEPT = Phrase("question.kept", "I keep what you gave. With {mine} you can change it.")
 CHOSEN = Phrase("question.chosen", "✓ {answer}")
-QUOTE = Phrase("question.quote", "This is how they would read your text: {text}")
+QUOTE = Phrase("question.quote", "This is the text: {text}")
 QUOTE_LOST = Phrase(
     "question.quote_lost",
     "Something changed after your yes. So volunteers will not read your text.",

@@ -20,6 +20,8 @@ from storage.transaction import Tx
 
 Role = Literal["sponsor", "coordinator", "reviewer", "protection contact"]
 
+APPROVERS = ("coordinator", "reviewer")
+
 _DAYS = 14
 
 
@@ -80,6 +82,13 @@ def find(tx: Tx, person: Key3) -> list[Staff]:
     """List the roles of a person; none if they are not staff."""
     rows = select(tables.staff).where(tables.staff.c.tag == _tag(tx, person))
     return [_staff(tx, row) for row in tx.db.execute(rows.order_by(tables.staff.c.id)).all()]
+
+
+def can_approve(tx: Tx) -> bool:
+    """Whether somebody is here who may approve what volunteers read."""
+    staff = tables.staff
+    there = select(staff.c.id).where(staff.c.role.in_(APPROVERS), staff.c.tag.is_not(None))
+    return tx.db.execute(there.limit(1)).first() is not None
 
 
 def everyone(tx: Tx) -> list[Staff]:
