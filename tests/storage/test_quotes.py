@@ -2,22 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from storage import Store, StoreError, erase, quotes, releases, staff, tables, words
 from storage.contacts import Contact
-from storage.move import Cut, Row
 from storage.quotes import Quote
-from tests.storage.people import LAST_DAY, cut, finished, moved, settle
-
-
-def with_quote(record: dict[str, Any]) -> Cut:
-    """The rows of a person who let volunteers read a text."""
-    plain = cut(record)
-    row = Row("_quote", "_quote", "answered", words=f"quote of {record['number']}", national=True)
-    return Cut((*plain.rows, row), plain.emptied, plain.code, plain.place)
+from tests.storage.people import LAST_DAY, finished, moved, settle, with_quote
 
 
 @pytest.fixture
