@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Row, delete, insert, select, update
 
 from storage import places, tables
-from storage.codes import new_staff_code, read_staff_code
+from storage.codes import new_columnsode, read_columnsode
 from storage.errors import StoreError
 from storage.keys import Key3
 from storage.renewal import aad
@@ -20,7 +20,12 @@ from storage.transaction import Tx
 
 Role = Literal["sponsor", "coordinator", "reviewer", "protection contact"]
 
-APPROVERS = ("coordinator", "reviewer")
+_APPROVERS = ("coordinator", "reviewer")
+_columns = tables.staff.c
+# Asked for every batch, so made once.
+_APPROVING = (
+    select(_columns.id).where(_columns.role.in_(_APPROVERS), _columns.tag.is_not(None)).limit(1)
+)
 
 _DAYS = 14
 
@@ -40,7 +45,7 @@ def invite(tx: Tx, *, role: str, place: str, label: str, today: date) -> str:
     """Make a one-time code for a new member of staff."""
     if role not in get_args(Role):
         raise StoreError(f"There is no role {role!r}; there are {', '.join(get_args(Role))}.")
-    code = new_staff_code()
+    code = new_columnsode()
     staff_id = secrets.token_hex(4)
     tx.db.execute(
         insert(tables.staff).values(
@@ -57,7 +62,7 @@ def invite(tx: Tx, *, role: str, place: str, label: str, today: date) -> str:
 
 def redeem(tx: Tx, code: str, *, person: Key3, today: date) -> Staff | None:
     """Take a code from somebody: from now on it is them. None if the code is not good."""
-    written = read_staff_code(code)
+    written = read_columnsode(code)
     if written is None:
         return None
     found = tx.db.execute(
@@ -86,9 +91,7 @@ def find(tx: Tx, person: Key3) -> list[Staff]:
 
 def can_approve(tx: Tx) -> bool:
     """Whether somebody is here who may approve what volunteers read."""
-    staff = tables.staff
-    there = select(staff.c.id).where(staff.c.role.in_(APPROVERS), staff.c.tag.is_not(None))
-    return tx.db.execute(there.limit(1)).first() is not None
+    return tx.db.execute(_APPROVING).first() is not None
 
 
 def everyone(tx: Tx) -> list[Staff]:
