@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Row, delete, insert, select, update
 
 from storage import places, tables
-from storage.codes import new_columnsode, read_columnsode
+from storage.codes import new_staff_code, read_staff_code
 from storage.errors import StoreError
 from storage.keys import Key3
 from storage.renewal import aad
@@ -45,7 +45,7 @@ def invite(tx: Tx, *, role: str, place: str, label: str, today: date) -> str:
     """Make a one-time code for a new member of staff."""
     if role not in get_args(Role):
         raise StoreError(f"There is no role {role!r}; there are {', '.join(get_args(Role))}.")
-    code = new_columnsode()
+    code = new_staff_code()
     staff_id = secrets.token_hex(4)
     tx.db.execute(
         insert(tables.staff).values(
@@ -62,7 +62,7 @@ def invite(tx: Tx, *, role: str, place: str, label: str, today: date) -> str:
 
 def redeem(tx: Tx, code: str, *, person: Key3, today: date) -> Staff | None:
     """Take a code from somebody: from now on it is them. None if the code is not good."""
-    written = read_columnsode(code)
+    written = read_staff_code(code)
     if written is None:
         return None
     found = tx.db.execute(
