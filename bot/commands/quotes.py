@@ -16,6 +16,7 @@ from dialogues.redact import redact
 from storage import quotes as texts
 
 LONGEST = 300
+_CONTROLS = dict.fromkeys(range(32), " ")
 CHECKLIST = (
     "Could somebody in town know who wrote this? A rare job, family or story is reason to refuse.\n"
     "Approve: howareyou quotes approve ID   Refuse: howareyou quotes refuse ID"
@@ -53,7 +54,7 @@ def approve(quote_id: str, language: str) -> None:
         _check_language(house, quote_id, language)
         if sys.stdin.isatty():
             click.echo(f"Translation ({language}), at most {LONGEST} characters:", err=True)
-        translation = _checked(sys.stdin.readline())
+        translation = _checked(sys.stdin.buffer.readline().decode(errors="replace"))
         with house.store.begin() as tx:
             texts.approve(tx, quote_id, language=language, translation=translation)
     click.echo(f"Approved {quote_id} ({language}).")
@@ -70,7 +71,7 @@ def _check_language(house: House, quote_id: str, language: str) -> None:
 
 
 def _checked(typed: str) -> str:
-    translation = " ".join(typed.split())
+    translation = " ".join(typed.translate(_CONTROLS).split())
     if not translation:
         raise WrongSetting("Nothing is approved without a typed translation.")
     if len(translation) > LONGEST:

@@ -181,7 +181,9 @@ def test_a_text_is_read_and_approved(operator: Operator, text_id: str) -> None:
     assert [{"id": text_id, "state": "waiting", "translations": {}}] == operator.json(
         "quotes", "list"
     )
-    typed = operator.call("quotes", "approve", text_id, stdin=f"  {TRANSLATION}\nmore\n")
+    typed = operator.call(
+        "quotes", "approve", text_id, stdin=f"\x01 {TRANSLATION.replace(chr(32), chr(9))}\nmore\n"
+    )
     assert (0, f"Approved {text_id} (en).\n") == (typed.exit_code, typed.stdout)
     more = operator.call("quotes", "approve", text_id, "--language", "fi", stdin="He nauttivat.\n")
     assert 0 == more.exit_code
