@@ -25,6 +25,7 @@ COMMANDS = {
     "summary": ("bot.commands.summary:summary", "Print the sponsors' summary."),
     "export": ("bot.commands.summary:export", "Write every released cell."),
     "staff": ("bot.commands.staff:staff", "Sponsors, coordinators and others."),
+    "quotes": ("bot.commands.quotes:quotes", "Approve texts that volunteers may read."),
     "parked": ("bot.commands.parked:parked", "Messages that could not be worked through."),
     "keys": ("bot.commands.keys:keys", "Make, list and destroy keys."),
     "backup": ("bot.commands.backup:backup", "Copy the database, without its keys."),

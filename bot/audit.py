@@ -14,9 +14,11 @@ from pathlib import Path
 import locales
 from bot import reading
 from bot.house import House
+from bot.upkeep import WORDS_KEPT
 from dialogues.needs import needs
 from storage import StoreError, Tx, answers, audit, contacts, erase, releases, rounds
 from storage.audit import Section
+from storage.quotes import QUOTE
 from storage.releases import Release
 from summaries.cells import Page
 from summaries.disclose import Shown, TellsTooMuch, disclose, thaw
@@ -97,7 +99,7 @@ def _offered(house: House, held: rounds.Round) -> dict[str, set[str]]:
         return {}
     choices = {each.id: {option.id for option in each.options} for each in framework.questions}
     tags = {language.tag for language in locales.languages()}
-    return choices | {TALK: set(), NEED: set(needs()), LANGUAGE: tags}
+    return choices | {TALK: set(), NEED: set(needs()), LANGUAGE: tags, QUOTE: set()}
 
 
 def disclosure(house: House, earlier: Mapping[str, str]) -> Section:
@@ -136,6 +138,10 @@ def _release_faults(
     except TellsTooMuch:
         yield f"the release of window {release.window} tells too much"
         return
+    if house.today() - shown.cells.last_day < WORDS_KEPT:
+        unknown = set(shown.cells.quotes) - set(now.cells.quotes)
+        if len(unknown) > erased:  # a deletion takes the decision along, never what is published
+            yield f"the release of window {release.window} shows words that nobody approved"
     if erased:
         yield from _fewer_now(shown, now, release.window, erased)
     elif _figures(now) != _figures(shown):

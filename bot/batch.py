@@ -53,7 +53,7 @@ class Stage:
 class Batch:
     """One batch in work: the talks it touches and what it will send.
 
-    moved: who has answers in an earlier round that are kept without them.
+    moved: who has answers in an earlier round that are kept without them. works: what is offered.
     """
 
     house: House
@@ -64,6 +64,7 @@ class Batch:
     held: dict[Person, Contact]
     moved: frozenset[Person]
     stages: dict[str, Stage]
+    works: frozenset[str]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
     _given: dict[tuple[str, str, str, date | None, bool], Given] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class Batch:
                 places=self.places,
                 last_day=last_day,
                 is_open=last_day is not None,
+                works=self.works,
             )
             self._given[key] = replace(given, code=codes.new_code(), moved=moved)
         return self._given[key]
@@ -109,6 +111,7 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
         held=_held(stages, known, today),
         moved=_moved(stages, known),
         stages=stages,
+        works=house.offered(tx),
     )
 
 

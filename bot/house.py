@@ -20,7 +20,7 @@ from dialogues.given import Given, HelpCard, Lexicon
 from dialogues.hearing import normalise
 from dialogues.model import Framework
 from dialogues.spoken import spoken
-from storage import Store, open_store
+from storage import Store, Tx, open_store, staff
 from storage.places import Place
 
 SOURCE = "en"
@@ -49,6 +49,10 @@ class House:
     k: int = 5
     capabilities: Callable[[str], Capabilities] = capabilities_of
     tries: Tries = field(default_factory=Tries)
+
+    def offered(self, tx: Tx) -> frozenset[str]:
+        """What can be offered now: quotes only where somebody can approve them."""
+        return self.works | {"quotes"} if staff.can_approve(tx) else self.works
 
     def today(self) -> date:
         """Today in the time zone of the house."""
@@ -110,8 +114,12 @@ class House:
         places: Sequence[Place],
         last_day: date | None,
         is_open: bool,
+        works: frozenset[str] = frozenset(),
     ) -> Given:
-        """The facts that hold for every step of a batch; the batch adds a fresh code."""
+        """The facts that hold for every step of a batch; the batch adds a fresh code.
+
+        works: what is offered; who only needs help needs none of it.
+        """
         helping = self._help(language)
         return Given(
             organisation=self.organisation,
@@ -122,7 +130,7 @@ class House:
             places=tuple((place.id, place.name) for place in places if place.kind == "town"),
             help=helping,
             # More than the emergency number is there to be shown: only then may a text promise it.
-            works=self.works | {"help_lines"} if len(helping) > 1 else self.works,
+            works=works | {"help_lines"} if len(helping) > 1 else works,
             drafts=self.drafts,
             lexicon=self.lexicon(framework),
             open=is_open,

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 import locales
 from bot.house import SOURCE, House
 from dialogues.model import Framework, Kind, Part, Phrase, Question, When
-from storage import Tx, answers, places, releases, rounds
+from storage import Tx, answers, places, quotes, releases, rounds
 from storage.releases import Release
 from storage.rounds import Round, Window
 from summaries.attack import findings
 from summaries.cells import from_json
 from summaries.compose import Say, Summary, compose
 from summaries.disclose import Shown, disclose, thaw
-from summaries.plan import HEARD, Face, Place, Plan
+from summaries.plan import HEARD, Face, Place, Plan, Quote
 from summaries.rules import GROUP, Gate
 from summaries.sentences import FELT_HEARD, MOOD
 from summaries.tally import tally
@@ -75,9 +75,20 @@ def plan(tx: Tx, house: House, framework: Framework, held: Round, window: Window
         asked={q.id: q.text[0] for q in asked if _stands_alone(q)},
         languages={language.tag: language.name for language in locales.languages()},
         drafts=bool(house.drafts),
+        quotes=_quotes(tx, house, window),
         k=house.k,
         group=max(GROUP, 2 * house.k),
     )
+
+
+def _quotes(tx: Tx, house: House, window: Window) -> tuple[Quote, ...]:
+    """What people said, in the order of the alphabet; the language of the house first."""
+    own = house.staff_language
+    said = (
+        tuple(sorted(each.items(), key=lambda pair: (pair[0] != own, pair[0])))
+        for each in quotes.approved(tx, window=window.id)
+    )
+    return tuple(map(Quote, sorted(said)))
 
 
 def _faces(framework: Framework, asked: list[Question]) -> tuple[Face, ...]:
@@ -153,8 +164,10 @@ def latest_summaries(tx: Tx, *, place: str, language: str) -> list[Summary]:
         return []
     say = speaker(language)
     if place == places.country(tx).id:
-        return [compose(shown, page.place, say=say) for page in shown.cells.pages]
-    return [compose(shown, place, say=say)]
+        wanted = [page.place for page in shown.cells.pages]
+    else:
+        wanted = [place]
+    return [compose(shown, each, say=say, language=language) for each in wanted]
 
 
 def speaker(language: str) -> Say:

@@ -34,6 +34,21 @@ WORDS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "hope": ("Сподіваюся знайти роботу.", "Хочу добре говорити мовою."),
     },
 }
+
+
+def in_english(text: str) -> str:
+    """What a reader of the demo types as the translation of one of these; nothing of others."""
+    return next(
+        (
+            WORDS["en"][question][texts.index(text)]
+            for spoken in WORDS.values()
+            for question, texts in spoken.items()
+            if text in texts
+        ),
+        "",
+    )
+
+
 _DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩"}
 PATIENCE = 30.0
 _FACES = ("5", "4", "3", "2", "1")

@@ -135,13 +135,13 @@ def _may_be_asked(contact: Contact) -> bool:
     return not begun and record.get("phase") == Phase.TALKING
 
 
-def cut(house: House, record: dict[str, Any]) -> move.Cut:
+def cut(house: House, record: dict[str, Any], works: frozenset[str]) -> move.Cut:
     """A whole draft as its rows, and what stays of its record: no draft, no code, no ids."""
     talk = from_record(record)
     framework = house.framework_of(talk.framework, talk.version)
     rows = tuple(
         move.Row(row.name, row.question, row.state, row.choices, row.words, national=row.national)
-        for row in harvest.rows(framework, talk, house.works)
+        for row in harvest.rows(framework, talk, works)
     )
     emptied = Talk(
         id=talk.id,
@@ -165,11 +165,13 @@ def move_due(house: House, today: date) -> list[move.Moved]:
 
 def move_window(house: House, window: Window, today: date) -> move.Moved:
     """Move one window."""
+    with house.store.read() as tx:
+        works = house.offered(tx)
     moved = move.move(
         house.store,
         window,
         k=house.k,
-        cut=lambda record: cut(house, record),
+        cut=lambda record: cut(house, record, works),
         today=today,
         tell=lambda tx, purged: tell(tx, house, purged, Line(phrases.PURGED)),
     )

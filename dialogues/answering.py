@@ -2,6 +2,7 @@
 
 from dialogues import asking, phrases
 from dialogues.asking import Scene, ask, fill, marked
+from dialogues.assent import upheld
 from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.kinds import Words
@@ -24,26 +25,16 @@ from dialogues.walk import consented, last_open, next_open
 REFS_KEPT = 60
 SKIPS_THAT_ASK = 3
 WORST = "1"
-QUOTES = "quotes"
 
 
-def with_answer(talk: Talk, question: str, answer: Answer) -> Talk:
+def with_answer(scene: Scene, talk: Talk, question: str, answer: Answer) -> Talk:
     """The talk with this answer; an answer emptied of every choice is no answer."""
     answers = dict(talk.answers)
     answers.pop(question, None)  # what was answered last stands last
     if answer.state == "skipped" or answer.choices or answer.words:
         answers[question] = answer
     renew = "" if talk.renew == question else talk.renew
-    return replace(talk, answers=answers, renew=renew)
-
-
-def with_words(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Talk:
-    """The talk with these words; a yes to showing the words as they were does not hold for them."""
-    for name, given in talk.answers.items():
-        other = scene.framework.by_id.get(name) if given.choices == ("yes",) else None
-        if other is not None and other.requires == QUOTES:
-            talk = with_answer(talk, name, Answer("answered"))
-    return with_answer(talk, question.id, answer)
+    return upheld(scene, replace(talk, answers=answers, renew=renew))
 
 
 def unskipped(talk: Talk) -> Talk:
@@ -81,7 +72,7 @@ def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
     if question.part is Part.CONSENT and answer.choices == ("no",):
         return refused(scene, talk, question)
     first_time = question.id not in talk.answers
-    talk = unskipped(with_answer(talk, question.id, answer))
+    talk = unskipped(with_answer(scene, talk, question.id, answer))
     soft = question.kind is Kind.FACE and question.part is Part.OPEN and answer.choices == (WORST,)
     first = echo(scene, question, answer)
     if soft:
@@ -112,7 +103,7 @@ def skipped(scene: Scene, talk: Talk, question: Question) -> Turn:
     first_time = question.id not in talk.answers
     in_a_row = talk.skips if talk.asked else talk.skips + 1
     answer = Answer("skipped")
-    talk = forgotten(with_answer(talk, question.id, answer), question.id)
+    talk = forgotten(with_answer(scene, talk, question.id, answer), question.id)
     talk = replace(talk, skips=in_a_row)
     following = next_open(scene.framework, talk, scene.given.works)
     enough = in_a_row >= SKIPS_THAT_ASK and talk.phase is Phase.TALKING
@@ -168,7 +159,7 @@ def changed(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tur
     if question.part is Part.CONSENT:
         no = before is not None and answer.choices == ("no",)
         return refused(scene, talk, question) if no else reshow(scene, talk)
-    talk = with_answer(talk, question.id, answer)
+    talk = with_answer(scene, talk, question.id, answer)
     turn = Turn(talk, (Say(change_lines(scene, talk, question)),))
     return mark(scene, _followed(scene, turn, question, answer), question)
 
@@ -202,7 +193,7 @@ def reshow(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Turn:
     talk = awake(talk)
     question = asking.open_question(scene, talk)
     if question is not None and (talk.asked or talk.phase is Phase.TALKING):
-        return Turn(talk, (ask(scene, talk, question, first=first),))
+        return _asked(scene, talk, question, first)
     if talk.phase is Phase.TALKING:
         return advance(scene, talk, first=first)
     if talk.phase is Phase.FINISHED:
@@ -218,6 +209,14 @@ def side(scene: Scene, talk: Talk, what: str, *, first: tuple[Line, ...] = ()) -
     talk = replace(talk, asked=what)
     question = asking.open_question(scene, talk)
     assert question is not None, "side questions are always there"
+    return _asked(scene, talk, question, first)
+
+
+def _asked(scene: Scene, talk: Talk, question: Question, first: tuple[Line, ...]) -> Turn:
+    """Ask; a yes to the text that stands above the question will be for this one."""
+    quote = asking.quote_of(scene, talk, question)
+    if quote is not None:
+        talk = replace(talk, quoted=quote.seal)
     return Turn(talk, (ask(scene, talk, question, first=first),))
 
 
@@ -265,7 +264,7 @@ def written(scene: Scene, talk: Talk, question: Question, *, sensitive: bool) ->
         talk = forgotten(talk, question.id)
     answer, was_cut = Words.join(before, scene.heard.text, sensitive=sensitive)
     full = before is not None and answer.words == before.words
-    talk = unskipped(with_words(scene, talk, question, answer))
+    talk = unskipped(with_answer(scene, talk, question.id, answer))
     if not full:
         talk = remembered(scene, talk, question.id, len(answer.words) - 1)
     phrase = phrases.FULL if full else phrases.MORE

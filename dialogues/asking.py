@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dialogues import phrases, walk
+from dialogues import phrases, quoting, walk
 from dialogues.copies import replace
 from dialogues.given import Given
 from dialogues.hearing import Control
@@ -37,6 +37,7 @@ DELETE = "_delete"
 FINISH = "_finish"
 AGAIN = "_again"
 ASK_ME = "_ask_me"
+SEAL = 16  # letters of the seal of a text that a button carries
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COMMANDS = {name: Command(name) for name in ("mine", "delete", "help", "language")}
@@ -116,11 +117,18 @@ def find(scene: Scene, question_id: str) -> Question | None:
     return dataclasses.replace(question, options=offered)
 
 
-def is_known(scene: Scene, question_id: str) -> bool:
-    """Whether there is still a question with this id."""
-    if question_id.startswith("_"):
-        return find(scene, question_id) is not None
-    return question_id in scene.framework.by_id
+def quote_of(scene: Scene, talk: Talk, question: Question) -> quoting.Quote | None:
+    """The text that stands above a question because it asks about it."""
+    if question.id != quoting.QUOTE:
+        return None
+    return quoting.offered(scene.framework, talk, scene.given.works)
+
+
+def _heading(scene: Scene, talk: Talk, question: Question) -> list[Line]:
+    """What a question asks, below the text that it asks about."""
+    quote = quote_of(scene, talk, question)
+    above = [Line(phrases.QUOTE, (("text", quote.text),))] if quote else []
+    return [*above, *[fill(scene, talk, text) for text in question.text]]
 
 
 @lru_cache(maxsize=64)
@@ -167,7 +175,7 @@ def dismissed(talk: Talk) -> Talk:
 def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...] = ()) -> Say:
     """A question with its options and, below them, what can always be done."""
     kind = KINDS[question.kind]
-    lines = [*first, *[fill(scene, talk, text) for text in question.text]]
+    lines = [*first, *_heading(scene, talk, question)]
     answer = talk.answers.get(question.id)
     renew = talk.renew == question.id
     if answer is not None and (renew or kind.writes):
@@ -180,7 +188,16 @@ def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...]
         tuple([Button(label, head + what) for what, label in row])
         for row in _controls(talk, question, answer)
     ]
-    return Say(tuple(lines), (*kind.rows(question, talk), *controls))
+    return Say(tuple(lines), (*_options(question, talk), *controls))
+
+
+def _options(question: Question, talk: Talk) -> tuple[tuple[Button, ...], ...]:
+    """What can be chosen. Where a text is shown the buttons are of this text and no other."""
+    rows = KINDS[question.kind].rows(question, talk)
+    if question.id != quoting.QUOTE:
+        return rows
+    seal = f".{talk.quoted[:SEAL]}"
+    return tuple(tuple(b._replace(token=b.token + seal) for b in row) for row in rows)
 
 
 def now(question: Question, answer: Answer) -> tuple[Line, ...]:
@@ -226,7 +243,7 @@ def chosen(question: Question, answer: Answer) -> tuple[Line, ...]:
 
 def marked(scene: Scene, talk: Talk, question: Question, answer: Answer | None) -> Say:
     """The tapped message again, with what was chosen and without buttons."""
-    filled = (fill(scene, talk, text) for text in question.text)
+    filled = _heading(scene, talk, question)
     # What an invitation named is not known any more once it is answered.
     lines = tuple(line for line in filled if all(value for _, value in line.values))
     if answer is not None and question.kind is not Kind.INFO:
@@ -258,11 +275,6 @@ def card(scene: Scene, talk: Talk, *, soft: bool) -> Say:
         else ()
     )
     return Say(tuple(lines), rows)
-
-
-def before(scene: Scene, talk: Talk) -> Question | None:
-    """The question that was shown before the open one."""
-    return walk.before(scene.framework, talk, scene.given.works)
 
 
 def kept(scene: Scene, talk: Talk) -> tuple[Question, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogues import asking, phrases
+from dialogues import asking, phrases, walk
 from dialogues.answering import (
     advance,
     answered,
@@ -77,7 +77,7 @@ def _keep(scene: Scene, talk: Talk) -> Turn:
 def _back(scene: Scene, talk: Talk) -> Turn:
     if talk.asked or talk.phase is not Phase.TALKING:
         return reshow(scene, dismissed(talk))
-    question = asking.before(scene, talk)
+    question = walk.before(scene.framework, talk, scene.given.works)
     if question is None:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.NOTHING_BEFORE),))
     return reshow(scene, replace(talk, at=question.id, renew=question.id))

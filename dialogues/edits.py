@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogues import hearing, phrases
-from dialogues.answering import change_lines, changed, reshow, with_words
+from dialogues.answering import change_lines, changed, reshow, with_answer
 from dialogues.asking import Scene, card, fill, find
 from dialogues.controls import CAN_ANSWER
 from dialogues.kinds import KINDS, MOST_CHARACTERS
@@ -38,7 +38,7 @@ def _words(scene: Scene, talk: Talk, question: Question, ref: Ref) -> Turn:
     room = MOST_CHARACTERS - sum(map(len, answer.words)) + len(answer.words[ref.part])
     words = (*answer.words[: ref.part], text[:room], *answer.words[ref.part + 1 :])
     answer = replace(answer, words=words, sensitive=answer.sensitive or sensitive)
-    renew, talk = talk.renew, with_words(scene, talk, question, answer)
+    renew, talk = talk.renew, with_answer(scene, talk, question.id, answer)
     cut = (fill(scene, talk, phrases.TOO_LONG),) if len(text) > room else ()
     talk = replace(talk, renew=renew)
     turn = _told(talk, *change_lines(scene, talk, question), *cut)

@@ -6,7 +6,7 @@
 3. A talk remembers questions by id and never by position.
 """
 
-from dialogues import asking, hearing, phrases
+from dialogues import asking, assent, hearing, phrases, quoting, walk
 from dialogues.answering import (
     answered,
     awake,
@@ -23,7 +23,7 @@ from dialogues.answering import (
     with_first,
     written,
 )
-from dialogues.asking import Scene, fill, find, is_known, open_question
+from dialogues.asking import Scene, fill, find, open_question
 from dialogues.controls import CAN_ANSWER, controlled
 from dialogues.copies import replace
 from dialogues.edits import edited
@@ -46,7 +46,6 @@ from dialogues.model import (
     token,
 )
 from dialogues.sides import chose_side, timed
-from dialogues.walk import fitting
 
 # As a whole message these are ordinary words of an answer; only a slash or a button means them.
 _ANSWERS_IN_WORDS = {Control.LANGUAGE, Control.YES, Control.NO, Control.START}
@@ -58,7 +57,7 @@ _BY_NAME = {str(control): control for control in Control}
 def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
     """Take one heard message through the talk."""
     scene = Scene(framework, given, heard)
-    listed, was_open, talk = talk.listed, talk.at, _settled(scene, talk)
+    before, listed, was_open, talk = talk, talk.listed, talk.at, _settled(scene, talk)
     match heard.kind:
         case "tap":
             turn = _tapped(scene, talk)
@@ -72,22 +71,23 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
         case "returned":
             return Turn(talk, ())
         case "time":
-            return timed(scene, talk)
+            turn = timed(scene, talk)
         case "text":
             turn = _typed(scene, talk, listed)
             if was_open and not talk.at and turn.says:  # the words were for a question that left
                 turn = with_first(turn, fill(scene, talk, phrases.CLOSED_QUESTION))
-    return _with_hidden(scene, turn)
+    return assent.with_lost_yes(scene, before, _with_hidden(scene, turn))
 
 
 def _settled(scene: Scene, talk: Talk) -> Talk:
     """The talk in the framework as it is now: what has left it is neither open nor chosen."""
-    answers = fitting(scene.framework, talk.answers)
-    asked = talk.asked if is_known(scene, talk.asked) else ""
-    at = talk.at if is_known(scene, talk.at) else ""
-    if answers is talk.answers and not talk.listed and (asked, at) == (talk.asked, talk.at):
-        return talk
-    return replace(talk, answers=answers, listed=(), asked=asked, at=at)
+    answers = walk.fitting(scene.framework, talk.answers)
+    if answers is not talk.answers or talk.listed:
+        talk = replace(talk, answers=answers, listed=())
+    talk = assent.upheld(scene, talk)
+    asked = talk.asked if assent.can_be_asked(scene, talk, talk.asked) else ""
+    at = talk.at if assent.can_be_asked(scene, talk, talk.at) else ""
+    return talk if (asked, at) == (talk.asked, talk.at) else replace(talk, asked=asked, at=at)
 
 
 def _with_hidden(scene: Scene, turn: Turn) -> Turn:
@@ -195,10 +195,13 @@ def _tapped(scene: Scene, talk: Talk) -> Turn:
     if parts is None or parts[0] != talk.id:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.OLD_TALK),))
     _, question_id, option = parts
+    option, _, seal = option.partition(".")
     if option.startswith("!"):
         return _tapped_control(scene, talk, question_id, option[1:])
     question = find(scene, question_id)
     if question is None or question.option(option) is None:
+        return _closed(scene, talk)
+    if question.id == quoting.QUOTE and not assent.is_of_this_text(scene, talk, question, seal):
         return _closed(scene, talk)
     if question.id.startswith("_"):
         return mark(scene, chose_side(scene, talk, question, option), question, option)
@@ -227,7 +230,7 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
 
     On an old message it changes only that answer; what is asked now stays what is asked.
     """
-    talk = unskipped(with_answer(talk, question.id, answer))
+    talk = unskipped(with_answer(scene, talk, question.id, answer))
     if _is_open(talk, question.id):
         talk = awake(in_front(talk, question.id))
     shown = asking.ask(scene, talk, question)

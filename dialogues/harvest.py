@@ -3,13 +3,14 @@
 1. Rows cannot be joined afterwards, so needs are worked out here: one row per person and code.
 2. Words leave only if their writer said who may read them, and never if they tell of danger;
    they stand for the whole country, so that no place tells who wrote them.
+   A text that volunteers may read leaves as a row of its own, and nowhere else.
 3. An answer whose condition no longer holds counts as not shown.
 """
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dialogues import walk
+from dialogues import quoting, walk
 from dialogues.kinds import KINDS
 from dialogues.model import Answer, Framework, Kind, Part, Question, Talk
 from dialogues.redact import redact
@@ -19,6 +20,7 @@ State = Literal["answered", "skipped", "not_shown", "unanswered"]
 TALK = "_talk"
 NEED = "_need"
 LANGUAGE = "_language"
+QUOTE = "_quote"
 READERS = "words"
 
 
@@ -43,11 +45,17 @@ def rows(framework: Framework, talk: Talk, works: frozenset[str]) -> tuple[Row, 
     shown = walk.shown(framework, talk.answers, works)
     ids = {question.id for question in shown}
     readable = _readable(framework, talk)
+    quote = quoting.agreed(framework, talk, works) if readable else None
+    apart = quote.question if quote else ""
     asked = [q for q in framework.questions if q.part not in (Part.CONSENT, Part.LAST)]
     return (
         Row(TALK, TALK, "answered"),
         Row(LANGUAGE, LANGUAGE, "answered", (talk.language,), national=True),
-        *(_row(q, talk.answers.get(q.id), shown=q.id in ids, readable=readable) for q in asked),
+        *(
+            _row(q, talk.answers.get(q.id), shown=q.id in ids, readable=readable and q.id != apart)
+            for q in asked
+        ),
+        *([Row(QUOTE, QUOTE, "answered", words=quote.text, national=True)] if quote else []),
         *(Row(f"{NEED}:{code}", NEED, "answered", (code,)) for code in needs(shown, talk)),
     )
 

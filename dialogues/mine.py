@@ -1,7 +1,7 @@
 """Everything that is kept about a person, and how they change and delete it."""
 
 from dialogues import phrases
-from dialogues.asking import Scene, control, fill, has_moved, kept, said, title
+from dialogues.asking import Scene, control, fill, has_moved, kept, quote_of, said, title
 from dialogues.hearing import Control
 from dialogues.model import Button, Line, Phase, Say, Talk, token
 
@@ -26,6 +26,8 @@ def mine(scene: Scene, talk: Talk) -> Say:
         asked = title(scene, talk, question)
         lines.append(Line(phrases.MINE_NUMBER, (("number", number), ("question", asked))))
         values = said(question, talk.answers[question.id])
+        quote = quote_of(scene, talk, question)
+        values = (quote.text, *values) if quote else values
         lines.extend(Line(phrases.MINE_ANSWER, (("answer", value),)) for value in values)
         buttons.append(Button(number, token(talk.id, question.id, f"!{Control.OPEN}")))
     if talk.code:

@@ -186,11 +186,10 @@ class Ref(NamedTuple):
 class Talk:
     """One person's walk through a framework in one round (stored sealed).
 
-    `at` is the open question; `asked` is a side question shown above it (language, place, delete,
-    finish?) and is what typed words answer as long as it is there. `place` is "" for the country.
-    `renew` is the question whose next words replace what it holds. `listed` are the questions of
-    the list of answers if that was shown last: a number typed next names one of them. `invited_to`
-    is a place that waits for a yes. `code` and `day` are given on finishing and rest only here.
+    `at` is the open question; `asked` a side question above it (language, place, delete, finish?),
+    which typed words answer as long as it is there. `place`: "" is the country. `renew`: the words
+    of this question are replaced next. `listed`: a number typed next names one of these answers.
+    `invited_to` waits for a yes; `quoted` seals the text that a yes to showing it is for.
     """
 
     id: str
@@ -207,6 +206,7 @@ class Talk:
     code: str = ""
     day: str = ""
     invited_to: str = ""
+    quoted: str = ""
     renew: str = ""
     listed: tuple[str, ...] = ()
     chose_language: bool = False

@@ -44,6 +44,11 @@ HINT_RENEW = Phrase("hint.renew", "If you write now, your new text takes the pla
 NOW = Phrase("question.now", "Your answer now: {answer}")
 KEPT = Phrase("question.kept", "I keep what you gave. With {mine} you can change it.")
 CHOSEN = Phrase("question.chosen", "✓ {answer}")
+QUOTE = Phrase("question.quote", "This is the text: {text}")
+QUOTE_LOST = Phrase(
+    "question.quote_lost",
+    "Something changed after your yes. So volunteers will not read your text.",
+)
 SKIPPED = Phrase("question.skipped", "You skipped this.")
 MORE = Phrase("words.more", "Thank you. You can write more, or choose “{done}”.")
 TOO_LONG = Phrase("words.too_long", "This text is very long. I kept the first part of it.")

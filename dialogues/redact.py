@@ -78,6 +78,12 @@ def redact(text: str, strength: Strength = Strength.ARRIVAL) -> Redacted:
     return Redacted("".join([*pieces, text[end:]]), tuple(kinds))
 
 
+def published(parts: Iterable[str]) -> str:
+    """A text as others may read it; nothing where nothing is left to read."""
+    text = redact("\n".join(parts), Strength.PUBLISH).text
+    return text if any(map(str.isalpha, MASK.sub("", text))) else ""
+
+
 def found(text: str, strength: Strength = Strength.ARRIVAL) -> tuple[Found, ...]:
     """What must go, from left to right; what was masked before is passed over."""
     folded = fold(text)

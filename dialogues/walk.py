@@ -1,13 +1,15 @@
 """Which questions a talk shows, and in what order: derived from the answers, never stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
 from dialogues.model import Answer, Framework, Part, Question, Talk, When
+from dialogues.redact import published
 
 SKIPS_THAT_END_A_TOPIC = 2
 FREE_WORDS = "words"
+QUOTES = "quotes"
 
 
 def fitting(framework: Framework, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
@@ -62,7 +64,7 @@ def shown(
     return tuple(
         question
         for question in _ordered(framework, answers)
-        if _may_be_shown(question, answers, works)
+        if may_be_shown(framework, question, answers, works)
         and (question.id in answers or not _is_ended(framework, question, answers, works))
     )
 
@@ -73,19 +75,43 @@ def next_open(framework: Framework, talk: Talk, works: frozenset[str]) -> Questi
     for question in _ordered(framework, answers):
         if (
             question.id not in answers
-            and _may_be_shown(question, answers, works)
+            and may_be_shown(framework, question, answers, works)
             and not _is_ended(framework, question, answers, works)
         ):
             return question
     return None
 
 
-def _may_be_shown(question: Question, answers: Mapping[str, Answer], works: frozenset[str]) -> bool:
+def may_be_shown(
+    framework: Framework,
+    question: Question,
+    answers: Mapping[str, Answer],
+    works: frozenset[str],
+) -> bool:
+    """Whether the condition of a question is met, and what it promises works."""
     if question.when and not holds(question.when, answers):
         return False
     if question.requires == FREE_WORDS:
         return any(answer.words for answer in answers.values())
+    if question.requires == QUOTES and QUOTES in works:
+        found = written(framework, answers, works)
+        return any(published(answers[each.id].words) for each in found)
     return not question.requires or question.requires in works
+
+
+def written(
+    framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
+) -> Iterator[Question]:
+    """The questions whose own words others could read: none that tell of danger or are guarded."""
+    for question in _ordered(framework, answers):
+        given = answers.get(question.id)
+        if (
+            given is not None
+            and given.words
+            and not (given.sensitive or question.requires)
+            and may_be_shown(framework, question, answers, works)
+        ):
+            yield question
 
 
 def _is_ended(
@@ -103,7 +129,7 @@ def _is_ended(
         for each in before
         if each.id in answers
         and answers[each.id].state == "skipped"
-        and _may_be_shown(each, answers, works)
+        and may_be_shown(framework, each, answers, works)
     ]
     return len(skips) >= SKIPS_THAT_END_A_TOPIC
 

@@ -18,6 +18,7 @@ from storage.errors import StoreError
 from storage.keys import flush
 from storage.move import recover
 from storage.pending import erase_later, settle, waiting_codes
+from storage.quotes import forget_quotes
 from storage.renewal import Step, no_step, renew, wear
 from storage.transaction import Store, Tx
 
@@ -107,8 +108,9 @@ def _found(tx: Tx, tags: list[bytes]) -> list[bytes]:
 
 def _delete(tx: Tx, tags: list[bytes]) -> None:
     for start in range(0, len(tags), _CHUNK):
-        some = tags[start : start + _CHUNK]
-        tx.db.execute(delete(tables.answer).where(tables.answer.c.erase_tag.in_(some)))
+        erased = tables.answer.c.erase_tag.in_(tags[start : start + _CHUNK])
+        forget_quotes(tx, erased)
+        tx.db.execute(delete(tables.answer).where(erased))
 
 
 def _keep(path: Path, tags: list[bytes]) -> None:

@@ -26,7 +26,7 @@ SEALED: tuple[tuple[Table, str], ...] = (
     (tables.erasure, "id"),
     (tables.transit, "window"),
 )
-_TOUCHED = (*(table for table, _ in SEALED), tables.answer)
+_TOUCHED = (*(table for table, _ in SEALED), tables.answer, tables.quote)
 _CHUNK = 500
 
 

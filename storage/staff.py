@@ -20,6 +20,13 @@ from storage.transaction import Tx
 
 Role = Literal["sponsor", "coordinator", "reviewer", "protection contact"]
 
+_APPROVERS = ("coordinator", "reviewer")
+_columns = tables.staff.c
+# Asked for every batch, so made once.
+_APPROVING = (
+    select(_columns.id).where(_columns.role.in_(_APPROVERS), _columns.tag.is_not(None)).limit(1)
+)
+
 _DAYS = 14
 
 
@@ -80,6 +87,11 @@ def find(tx: Tx, person: Key3) -> list[Staff]:
     """List the roles of a person; none if they are not staff."""
     rows = select(tables.staff).where(tables.staff.c.tag == _tag(tx, person))
     return [_staff(tx, row) for row in tx.db.execute(rows.order_by(tables.staff.c.id)).all()]
+
+
+def can_approve(tx: Tx) -> bool:
+    """Whether somebody is here who may approve what volunteers read."""
+    return tx.db.execute(_APPROVING).first() is not None
 
 
 def everyone(tx: Tx) -> list[Staff]:

@@ -28,7 +28,7 @@ from sqlalchemy.schema import SchemaItem
 
 # The newest migration; a test holds it against the files. Known here so that a start on a
 # database that is up to date need not load Alembic.
-REVISION = "0005"
+REVISION = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -218,6 +218,16 @@ answer = _table(
     Index("ix_answer_count", "window", "place", "question", "state", "choices"),
     Index("ix_answer_name", "round", "name"),
     Index("ix_answer_erase", "erase_tag", unique=True),
+)
+
+# What staff decided about a text that volunteers may read. state: approved or refused; a text
+# without a row waits. translations: by language, typed by staff; nobody is named, and no time.
+# No foreign key: on PostgreSQL it would leave a mark in the row of the answer.
+quote = _table(
+    "quote",
+    Column("answer", String(36), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("translations", Text, nullable=False),
 )
 
 # --- zone 3: published -------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Words go after a year; that something was written, and everything else, stays.
+"""Words and what was decided about them go after a year; everything else stays.
 
 1. All rows of a window are written anew at once: PostgreSQL's hidden numbers must not tell
    afterwards which of them had words.
@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import select, update
 
 from storage import tables
+from storage.quotes import forget_quotes
 from storage.renewal import renew, wear
 from storage.transaction import Store
 
@@ -23,6 +24,7 @@ def purge_words(store: Store, *, before: date) -> list[str]:
         old = select(window.c.id).where(window.c.last_day < before, window.c.id.in_(with_words))
         due = sorted(tx.db.execute(old).scalars())
         if due:
+            forget_quotes(tx, answer.c.window.in_(due))
             tx.db.execute(update(answer).where(answer.c.window.in_(due)).values(words=None))
             wear(tx)
     renew(store)

@@ -193,6 +193,8 @@ def _of_window(cells: Cells) -> Iterator[Win]:
         yield Win(cells.window, "", "pages", "")
     if any(loosened(rules)):
         yield Win(cells.window, "", "rules", "")
+    if cells.quotes and everybody < rules.group:
+        yield Win(cells.window, "", "quotes", "")
     for skip in cells.skips:
         low, high = _skipped(cells, skip, everybody)
         if skip.people is None and high - low + 1 < rules.k:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal, cast
 
 from dialogues.model import Phrase
-from summaries.plan import Place
+from summaries.plan import Place, Quote
 from summaries.rules import Gate, How, Rules, Word
 
 FORMAT: Final = 2
@@ -83,6 +83,7 @@ class Cells:
     skips: tuple[SkipCell, ...]
     languages: tuple[str, ...]
     drafts: bool
+    quotes: tuple[Quote, ...] = ()
 
 
 def to_json(cells: Cells) -> str:
@@ -111,8 +112,16 @@ def _cells(record: Mapping[str, Any]) -> Cells:
         "skips": tuple(SkipCell(**_phrased(skip, "label")) for skip in record["skips"]),
         "languages": tuple(record["languages"]),
         "rules": _rules(record["rules"]),
+        "quotes": tuple(map(_quote, record.get("quotes", ()))),
     }
     return Cells(**{**record, **rebuilt})
+
+
+def _quote(record: Mapping[str, Any]) -> Quote:
+    said = tuple((str(language), str(text)) for language, text in record["said"])
+    if not said:
+        raise ValueError("A quote of this release says nothing.")
+    return Quote(said)
 
 
 def _rules(record: Mapping[str, Any]) -> Rules:

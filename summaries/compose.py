@@ -61,14 +61,17 @@ class Summary:
         return sum(any(map(str.isalnum, word)) for word in self.text().split())
 
 
-def compose(shown: Shown | None, place: str, *, say: Say) -> Summary:
-    """The summary for a place; without a release or a page for it, one kind sentence."""
+def compose(shown: Shown | None, place: str, *, say: Say, language: str = "") -> Summary:
+    """The summary for a place; without a release or a page for it, one kind sentence.
+
+    language: in which to read what people said, where it was translated into it.
+    """
     page = shown.page_for(place) if shown else None
     if shown is None or page is None:
         known = shown.place(place) if shown else None
         title = say(s.TITLE, {"place": known.name if known else ""}).strip()
         return Summary(title, (Section("", (say(s.NOTHING_YET, {}),)),))
-    return _shortest(_Writer(shown, page, place, say, *size).summary() for size in SIZES)
+    return _shortest(_Writer(shown, page, place, say, language, *size).summary() for size in SIZES)
 
 
 def _shortest(summaries: Iterator[Summary]) -> Summary:
@@ -92,6 +95,7 @@ class _Writer:
     page: Page
     asked: str
     say: Say
+    language: str
     most_ideas: int
     rows: int
 
@@ -105,6 +109,7 @@ class _Writer:
             (s.NEEDS, [*self.first_rows([*map(self.one_need, self.page.needs)])]),
             (s.DIFFICULT, [*self.difficult()]),
             (s.HOPES, [*self.hopes()]),
+            (s.SAID, [*self.first_rows([*self.quotes()])]),
             (s.NEXT, [*self.ideas(top)]),
             (s.NOT_OURS, [*self.others(top)]),
             (s.CHANGE, [*self.changes()]),
@@ -209,6 +214,11 @@ class _Writer:
         if self.page.wishes:
             yield self.say(s.HOPES_TOLD, {})
 
+    def quotes(self) -> Iterator[str]:
+        """What people said and let volunteers read, as it was translated."""
+        for quote in self.shown.cells.quotes:
+            yield self.say(s.SAID_LINE, {"text": quote.in_language(self.language)})
+
     def ideas(self, top: Sequence[Need]) -> Iterator[str]:
         """What sponsors can do about the needs of most people."""
         for need in top:
@@ -240,7 +250,7 @@ class _Writer:
         """What every page leaves out."""
         yield self.say(s.LIMITS_HIDDEN, {})
         yield self.say(s.LIMITS_ABSENT, {})
-        yield self.say(s.LIMITS_WORDS, {})
+        yield self.say(s.LIMITS_SAID if self.shown.cells.quotes else s.LIMITS_WORDS, {})
         if self.shown.cells.drafts:
             yield self.say(s.LIMITS_DRAFTS, {})
 

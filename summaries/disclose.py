@@ -25,8 +25,10 @@ Counts are people; n is the people of a page who talked (for a face: who answere
  9. Languages of the whole window: the names of those with 5 people or more, and only where there
     are 5 people for each language that could be chosen, and 4 more; never how many, never by place.
     Percentages and protected codes: never.
-10. A plan may be stricter than these numbers, never looser. Only this file makes a `Shown`.
-11. Before anything is shown, the attacker (`summaries.attack`) reads it beside earlier releases.
+10. Quotes, for the whole window, from 10 people: the translations that staff approved of texts to
+    which their writers said yes. What was written does not come here.
+11. A plan may be stricter than these numbers, never looser. Only this file makes a `Shown`.
+12. Before anything is shown, the attacker (`summaries.attack`) reads it beside earlier releases.
     Where something could be known too closely, less is shown, in this order: no figures of the
     whole window, no pages of regions, no pages of towns, the smallest first. If that does not
     help, nothing is released.
@@ -182,6 +184,7 @@ def _cells(now: _Window, past: _Past, plan: Plan, *, totals: bool) -> Cells:
         skips=_skips(now, plan) if totals else (),
         languages=_languages(now, plan) if totals else (),
         drafts=plan.drafts,
+        quotes=plan.quotes if _everybody(now) >= plan.group else (),
     )
 
 

@@ -49,6 +49,20 @@ class Face:
         return self.scale[-(len(self.scale) // 2) :]
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote and let volunteers read, as staff translated it: (language, text) pairs.
+
+    The language of the house comes first.
+    """
+
+    said: tuple[tuple[str, str], ...]
+
+    def in_language(self, language: str) -> str:
+        """The translation into a language; without one, that of the house."""
+        return dict(self.said).get(language, self.said[0][1])
+
+
 def _classes() -> dict[str, NeedClass]:
     return {code: need.cls for code, need in needs().items()}
 
@@ -61,7 +75,7 @@ class Plan:
     gates: by need, the questions that offer it; a need that is not here is offered to everybody.
     wishes: the id of the wishes question; wish_labels: its options, without "nothing now".
     asked: the questions whose skips are counted, and their texts. languages: own names by tag.
-    drafts: whether people read translations that nobody has reviewed.
+    drafts: whether people read translations that nobody has reviewed. quotes: what was approved.
     """
 
     round: str
@@ -77,6 +91,7 @@ class Plan:
     languages: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, NeedClass] = field(default_factory=_classes)
     drafts: bool = False
+    quotes: tuple[Quote, ...] = ()
     k: int = K
     group: int = GROUP
     mention: int = MENTION

@@ -64,6 +64,8 @@ HOPES_TOLD: Final = Phrase(
 )
 MORE: Final = Phrase("summary.more", "… and more")
 
+SAID: Final = Phrase("summary.said", "What people said (translated)")
+SAID_LINE: Final = Phrase("summary.said.line", "“{text}”")
 NEXT: Final = Phrase("summary.next", "What we could do next")
 FOR_NEED: Final = Phrase("summary.for_need", "{need}: {ideas}")
 NOT_OURS: Final = Phrase("summary.not_ours", "Not ours to solve")
@@ -88,6 +90,11 @@ LIMITS_ABSENT: Final = Phrase(
 )
 LIMITS_WORDS: Final = Phrase(
     "summary.limits.words", "What people wrote in their own words is not on this page."
+)
+LIMITS_SAID: Final = Phrase(
+    "summary.limits.said",
+    "Of people's own words this page shows only texts that they agreed to share. "
+    "A person read and translated each of them.",
 )
 LIMITS_SKIPPED: Final = Phrase(
     "summary.limits.skipped", "Skipped in the whole round: “{question}” ({count})"

@@ -21,11 +21,13 @@ MEANINGS: Final = {
     "last_day": "The last day of the window, as YYYY-MM-DD.",
     "place": "The id of the place whose page this is; empty: the whole window.",
     "place_name": "The name of that place.",
-    "table": "What kind of row: people, need, face, wish, skip or language.",
-    "code": "The permanent id of a need, a question or a choice among the wishes.",
-    "label": "The same in English words; a language by its own name.",
+    "table": "What kind of row: people, need, face, wish, skip, language or quote.",
+    "code": "The permanent id of a need, a question or a choice among the wishes; of a quote the "
+    "tag of the language it was translated into.",
+    "label": "The same in English words; a language by its own name; of a quote the translation.",
     "shown": "How much may be shown: number, nearly all, also mentioned, or few (fewer people than "
-    "the smallest group); for a face: mostly good, mixed, mostly hard; for a language: name.",
+    "the smallest group); for a face: mostly good, mixed, mostly hard; for a language: name; for "
+    "a quote: translation.",
     "people": "How many people; empty where no number may be shown. Only wishes may be under 5.",
     "of_people": "How many people of this page talked; empty for the whole window.",
     "rank": "The place of a need or a wish on its page, 1 first; empty for also mentioned.",
@@ -97,3 +99,6 @@ def _of_window(shown: Shown) -> Iterator[Row]:
         yield {"table": "skip", **about, "shown": skip.how, "people": skip.people}
     for name in shown.cells.languages:
         yield {"table": "language", "label": name, "shown": "name"}
+    for quote in shown.cells.quotes:
+        for language, text in quote.said:
+            yield {"table": "quote", "code": language, "label": text, "shown": "translation"}

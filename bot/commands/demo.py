@@ -22,12 +22,13 @@ from bot.house import House, open_house
 from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
-from bot.simulation import Habits, Simulated
+from bot.simulation import Habits, Simulated, in_english
 from bot.standins.telegram import TOKEN, TelegramStandIn
-from storage import Tx, places, rounds
+from storage import Tx, places, quotes, rounds, staff
 
 PLACES = (("oulu", "Oulu"), ("turku", "Turku"), ("kemi", "Kemi"))
 PEOPLE = 60
+QUOTES = 3
 LONG_ENOUGH = 22  # messages of a talk that is worth to be read
 MARK = "made by howareyou demo"
 
@@ -89,6 +90,7 @@ async def _talk(house: House, people: int, seed: int) -> list[Simulated]:
     async with TelegramStandIn() as telegram:
         with house.store.begin() as tx:
             invitations = _places(tx)
+            _somebody_reads(tx, house)
         channel = Telegram(TOKEN, api_url=telegram.url)
         rooms = Rooms(house, [channel], pace=Pace(chat=0.0, account=0.0))
         crowd = list(
@@ -114,6 +116,13 @@ def _places(tx: Tx) -> dict[str, str]:
     for place_id, name in PLACES:
         places.add(tx, id=place_id, name=name, kind="town")
     return {place_id: places.invite(tx, place=place_id) for place_id, _ in PLACES}
+
+
+def _somebody_reads(tx: Tx, house: House) -> None:
+    """Only where somebody approves texts are people asked for one."""
+    today = house.today()
+    code = staff.invite(tx, role="reviewer", place="", label="", today=today)
+    staff.redeem(tx, code, person=("telegram", "demo", "reviewer"), today=today)
 
 
 def _crowd(
@@ -149,13 +158,16 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
 
 
 def _publish(house: House, calendar: Calendar, folder: Path) -> list[Path]:
-    """The morning after the round: move, release, export."""
+    """The morning after the round: move, read what may be read, release, export."""
     with house.store.read() as tx:
         last_day = rounds.windows(tx, rounds.current(tx).id)[-1].last_day
     calendar.now += timedelta(days=(last_day - calendar.now.date()).days + 1)
     upkeep.move_due(house, house.today())
     upkeep.close_due(house, house.today())
     with house.store.begin() as tx:
+        waiting = {in_english(text.text): text.id for text in quotes.undecided(tx)}
+        for said in sorted(waiting.keys() - {""})[:QUOTES]:
+            quotes.approve(tx, waiting[said], language=house.staff_language, translation=said)
         for window in reading.unpublished(tx):
             reading.publish(tx, house, window)
     with house.store.read() as tx:

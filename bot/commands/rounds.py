@@ -10,7 +10,7 @@ from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
 from bot.house import House
 from bot.telling import read_text, tell_everybody
-from storage import places, rounds
+from storage import places, quotes, rounds
 from storage.rounds import Window
 from summaries.disclose import TellsTooMuch
 
@@ -106,11 +106,20 @@ def release() -> None:
             raise WrongSetting(
                 "There is nothing to release: no window has moved since the last one."
             )
+        _say_what_waits(house)
         refused = [str(error) for window in waiting if (error := _release(house, window))]
     for sentence in refused:
         click.echo(f"howareyou: {sentence}", err=True)
     if refused:
         sys.exit(4)
+
+
+def _say_what_waits(house: House) -> None:
+    """What nobody has read yet is in no release, now or later."""
+    with house.store.read() as tx:
+        waits = any(each.state == "waiting" for each in quotes.undecided(tx))
+    if waits:
+        click.echo("Some texts wait to be read (`howareyou quotes next`) and stay out.", err=True)
 
 
 def _release(house: House, window: Window) -> TellsTooMuch | None:

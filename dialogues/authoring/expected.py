@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dialogues.authoring.source import TEXTS, Written
 from dialogues.faults import Faults
-from dialogues.model import Kind, Part, Question
+from dialogues.model import Kind, Part, Question, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class _Known:
     options: frozenset[str]
     requires: str = ""
     needed: bool = False
+    when: When | None = None
 
 
 _YES_NO = frozenset({"yes", "no"})
@@ -28,7 +29,7 @@ KNOWN = {
     "ask": _Known(Part.CONSENT, _YES_NO, needed=True),
     "heard": _Known(Part.CLOSE, frozenset({"yes", "some", "no"})),
     "share": _Known(Part.LAST, frozenset({"nobody", "workers", "volunteers"}), "words"),
-    "quote": _Known(Part.LAST, _YES_NO, "quotes"),
+    "quote": _Known(Part.LAST, _YES_NO, "quotes", when=When("share", has="volunteers")),
     "again": _Known(Part.LAST, _YES_NO, "again"),
 }
 
@@ -43,6 +44,7 @@ def _known(found: Written, faults: Faults) -> None:
         where = f"question {name}"
         options = ", ".join(f'"{option}"' for option in sorted(must.options))
         guard = f", requires {must.requires}" if must.requires else ""
+        guard += f", when {must.when.question} has {must.when.has}" if must.when else ""
         faults.add(
             "F122",
             found.line(where),
@@ -58,6 +60,7 @@ def _as_known(question: Question, must: _Known) -> bool:
         question.kind is Kind.SINGLE
         and question.part is must.part
         and question.requires == must.requires
+        and question.when == must.when
         and {option.id for option in question.options} == must.options
         # Words reach volunteers only where texts are checked and translated first.
         and (volunteers is None or volunteers.requires == "quotes")

@@ -20,6 +20,7 @@ from storage import tables
 from storage.audit.section import Section
 from storage.database import is_sqlite
 from storage.erase import erased_tags
+from storage.quotes import QUOTE
 from storage.transaction import Store, Tx
 
 TALK = "_talk"
@@ -49,6 +50,7 @@ def linkage(store: Store, *, k: int) -> Section:
         _random(section, tx)
         _shared(section, tx)
         _known(section, tx)
+        _of_quotes(section, tx)
         small = [*_small_places(tx, k), *_small_writes(tx, k)]
         windows = list(tx.db.execute(select(_answer.c.window).distinct()).scalars())
         for window in sorted(windows):
@@ -103,6 +105,13 @@ def _known(section: Section, tx: Tx) -> None:
         if row.name.partition(":")[0] != row.question or row.state not in STATES
     )
     section.count(odd, "answers whose name or state says more than it should")
+
+
+def _of_quotes(section: Section, tx: Tx) -> None:
+    """What was decided about a text goes with it."""
+    there = select(_answer.c.id).where(_answer.c.question == QUOTE, _answer.c.words.is_not(None))
+    stray = select(func.count()).where(tables.quote.c.answer.not_in(there))
+    section.count(tx.db.execute(stray).scalar_one(), "decisions about texts that are not there")
 
 
 def _small_places(tx: Tx, k: int) -> list[str]:

@@ -41,6 +41,8 @@ def _terms(late: date) -> list[tuple[str, ColumnElement[bool]]]:
         ("parked messages older than 7 days", tables.parked.c.day < late - _PARKED),
         ("words older than 12 months",
          tables.answer.c.words.is_not(None) & tables.answer.c.window.in_(over)),
+        ("translations of words older than 12 months",
+         tables.quote.c.answer.in_(select(tables.answer.c.id).where(tables.answer.c.window.in_(over)))),
         ("talks of which something is overdue",
          (contact.c.phase == 0) & (contact.c.remind_on < late)),
         ("contacts of rounds whose key is destroyed", contact.c.round.in_(settled)),

@@ -20,7 +20,8 @@ _ANSWER = frozenset(
     {"id", "round", "window", "place", "name", "question", "state", "choices", "words", "erase_tag"}
 )
 _RELEASE = frozenset({"id", "round", "window", "published_on", "cells", "sha256"})
-_CLOSED = {"answer": _ANSWER, "release": _RELEASE}
+_QUOTE = frozenset({"answer", "state", "translations"})
+_CLOSED = {"answer": _ANSWER, "quote": _QUOTE, "release": _RELEASE}
 _DAYS = frozenset(
     {
         ("round", "opens_on"), ("round", "closes_on"), ("window", "first_day"),

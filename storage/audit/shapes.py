@@ -42,6 +42,7 @@ _FIXED = {
     ("answer", "window"): "r[0-9]{1,6}-[0-9]{1,3}", ("answer", "place"): _SLUG,
     ("answer", "name"): _WORD, ("answer", "question"): _WORD, ("answer", "state"): "[a-z_]+",
     ("answer", "choices"): rf'\["({_WORD}|[0-9])"(, "({_WORD}|[0-9])")*\]',
+    ("quote", "answer"): "[0-9a-f-]{36}", ("quote", "state"): "approved|refused",
     ("release", "id"): "[0-9a-f-]{36}", ("release", "round"): "r[0-9]{1,6}",
     ("release", "window"): "r[0-9]{1,6}-[0-9]{1,3}", ("release", "sha256"): "[0-9a-f]{64}",
 }  # fmt: skip

@@ -25,6 +25,7 @@ AFTER = 29  # days: after the window, before the next reminder
 COMMANDS = (
     ("audit",), ("audit", "--json"), ("summary",), ("export", "--format", "csv"),
     ("export", "--format", "json"), ("parked", "list"), ("round", "list"), ("staff", "list"),
+    ("quotes", "list"), ("quotes", "refuse", "none"),
     ("keys", "list"), ("doctor",), ("settings",), ("parked", "retry", "none"),
 )  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from storage import Store, contacts, erase, move, tables, words
+from storage import Store, contacts, erase, move, quotes, tables, words
 from storage.contacts import Contact
 from tests.attack import residue
-from tests.storage.people import NEXT_DAY, finished, moved, settle
+from tests.storage.people import NEXT_DAY, finished, moved, settle, with_quote
 
 PEOPLE = 8
 
@@ -47,6 +47,20 @@ def test_erased_words_are_in_no_file(store: Store) -> None:
             erase.erase_later(tx, str(person.record["code"]))
     assert 12 == erase.run_erasures(store)
     assert set(written(people[3:])) == set(residue.found(store, written(people)))
+
+
+def test_erased_translations_are_in_no_file(store: Store) -> None:
+    """With a text its typed translation leaves every file; that of somebody else stays."""
+    residue.keeps_no_old_log(store)
+    people = settle(store, [finished(1000 + number) for number in range(PEOPLE)])
+    moved(store, cut=with_quote)
+    with store.begin() as tx:
+        for text in quotes.undecided(tx):
+            quotes.approve(tx, text.id, language="en", translation=f"translated {text.text}")
+        erase.erase_later(tx, str(people[0].record["code"]))
+    erase.run_erasures(store)
+    typed = [f"translated quote of {person.record['number']}" for person in people]
+    assert set(typed[1:]) == set(residue.found(store, typed))
 
 
 def test_purged_words_are_in_no_file(store: Store) -> None:

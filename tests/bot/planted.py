@@ -193,6 +193,18 @@ def _overdue(house: House) -> None:
         contacts.save(tx, [Contact("telegram", "77", "5", "r1", remind_on=OLD)])
 
 
+def _quote(said: str) -> Plant:
+    """A quote of a text that only workers may read."""
+
+    def plant(house: House) -> None:
+        with house.store.begin() as tx:
+            found = select(tables.answer.c.id).where(tables.answer.c.question == "hope").limit(1)
+            row = {"answer": tx.db.execute(found).scalar_one(), "state": "approved"}
+            tx.db.execute(insert(tables.quote), row | {"translations": json.dumps({"en": said})})
+
+    return plant
+
+
 def _log(house: House) -> None:
     made = "INTEGER PRIMARY KEY" if is_sqlite(house.store.engine) else "SERIAL PRIMARY KEY"
     _sql(f"CREATE TABLE words_log (n {made}, said TEXT)")(house)
@@ -206,6 +218,8 @@ LEAKS: Mapping[str, tuple[str, Plant]] = MappingProxyType(
         "a join key": ("schema", _sql("ALTER TABLE answer ADD COLUMN talk VARCHAR(16)")),
         "a time of a person": ("schema", _sql("ALTER TABLE contact ADD COLUMN seen FLOAT")),
         "a place in a release": ("schema", _sql("ALTER TABLE release ADD COLUMN who TEXT")),
+        "a reader of a quote": ("schema", _sql("ALTER TABLE quote ADD COLUMN reader VARCHAR(16)")),
+        "a day of a quote": ("schema", _sql("ALTER TABLE quote ADD COLUMN read_on DATE")),
         "a table of texts": ("schema", _log),
         "a view": ("schema", _sql("CREATE VIEW joined AS SELECT id, words FROM answer")),
         "a join key in a choice": ("values", _set(tables.answer, choices='["p17"]')),
@@ -225,6 +239,8 @@ LEAKS: Mapping[str, tuple[str, Plant]] = MappingProxyType(
         "an unsuppressed cell": ("disclosure", _cells(_small_cell)),
         "a tally that drifts": ("disclosure", _cells(_drifted)),
         "a changed release": ("disclosure", _set(tables.release, sha256="0" * 64)),
+        "a quote of nothing": ("linkage", _quote("One.")),
+        "a number in a quote": ("shapes", _quote("Call me: +358 40 123 4567")),
         "a number in words": ("shapes", _set(tables.answer, words="Call me: +358 40 123 4567")),
         "a name in a chat in words": ("shapes", _set(tables.answer, words="I am @amina_helsinki")),
         "an address in a place": ("shapes", _set(tables.place, name="amina@example.org")),

@@ -18,6 +18,14 @@ DISH = '    text: "Which dish do you like best?"'
 TOOLS = '      - {id: goods, label: "Tools"}'
 WHEN = "    when: {question: plants, lte: 2}"
 ONE_MORE = """  - {{id: more_{0}, part: close, kind: words, text: "And more?"}}"""
+QUOTE = """\
+  - id: quote
+    part: last
+    kind: single
+    requires: quotes
+    text: "May others read it?"
+    options: [{id: "yes", label: "Yes"}, {id: "no", label: "No"}]
+"""
 SHARE = "  - id: share"
 TOO_LONG = (
     '  - {id: plant_help_in_the_garden, part: close, kind: single, text: "And?", '
@@ -107,6 +115,7 @@ BROKEN = [
     Broken("F122", "question age", "  - id: age", "  - id: old"),
     Broken("F122", "question share", "    requires: words\n", ""),
     Broken("F122", "question share", ", requires: quotes}", "}"),
+    Broken("F122", "question quote", "\ntexts:\n", f"\n{QUOTE}texts:\n"),
     Broken("F123", "topics", "    chooser: true\n", ""),
     Broken("F123", "question invite", "    wishes: true", "    wishes: true\n    chooser: true"),
     Broken(

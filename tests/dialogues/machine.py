@@ -95,6 +95,7 @@ class Person(RuleBasedStateMachine):
         facts = replace(self.given, code=f"MY-{self.events}")
         self.turn = engine.step(self.model.framework, before, event, facts)
         self.talk = self.turn.talk
+        self.model.uphold(before)
         assert self.model.answers == dict(self.talk.answers)
         assert kind not in MESSAGES or self.turn.says
         gone = {"delete", "forget"} & set(self.turn.effects)
@@ -144,7 +145,10 @@ class Person(RuleBasedStateMachine):
         talk = self.talk
         if gone and talk.asked not in known:
             talk = replace(talk, asked="")
-        return replace(talk, at=talk.at if talk.at in known else "")
+        if not self.model.quote(talk):  # there is no text to ask about any more
+            known = {name: known[name] for name in known if name != "quote"}
+        asked = "" if talk.asked == "quote" and "quote" not in known else talk.asked
+        return replace(talk, asked=asked, at=talk.at if talk.at in known else "")
 
     def writes(self) -> bool:
         """Whether own words are an answer now; after a stop the first ones are a greeting."""

@@ -4,12 +4,16 @@
    the step must do to the answers. It calls nothing of the engine.
 2. Messages are meanings here ("the second option", "skip"), never texts: what a text means is
    decided by who writes it into the test.
+3. How a text is masked is not its business either: what stands in a masked text is.
 """
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dialogues.model import Answer, Framework, Kind, Part, Phase, Question, Talk
+from dialogues.redact import Strength, redact
 
 MOST = 2000
 CAN_ANSWER = (Phase.TALKING, Phase.STOPPED, Phase.FINISHED)
@@ -30,10 +34,34 @@ def holds(question: Question, answers: Mapping[str, Answer]) -> bool:
     )
 
 
-def works_here(question: Question, answers: Mapping[str, Answer], works: frozenset[str]) -> bool:
+def quotable(
+    framework: Framework, answers: Mapping[str, Answer], works: frozenset[str]
+) -> dict[str, str]:
+    """The masked texts that others could read, by question: none of danger, none without letters.
+
+    What a question asked behind a guard tells is never shown, so questions with one do not count.
+    """
+    free = replace(framework, questions=tuple(q for q in framework.questions if not q.requires))
+    found = {}
+    for question in walk(free, answers, works):
+        given = answers.get(question.id, Answer("skipped"))
+        masked = redact("\n".join(given.words), Strength.PUBLISH).text
+        if re.search(r"[^\W\d_]", re.sub(r"\[[a-z -]+\]", "", masked)) and not given.sensitive:
+            found[question.id] = masked
+    return found
+
+
+def works_here(
+    framework: Framework,
+    question: Question,
+    answers: Mapping[str, Answer],
+    works: frozenset[str],
+) -> bool:
     """What promises something is asked only where it works; who may read, only after words."""
     if question.requires == "words":
         return any(answer.words for answer in answers.values())
+    if question.requires == "quotes" and not quotable(framework, answers, works):
+        return False
     return not question.requires or question.requires in works
 
 
@@ -53,7 +81,7 @@ def walk(
     ]
     found: list[Question] = []
     for question in ordered:
-        if not holds(question, answers) or not works_here(question, answers, works):
+        if not holds(question, answers) or not works_here(framework, question, answers, works):
             continue
         before = [q.id for q in found if q.topic and q.topic == question.topic]
         skips = sum(answers[q].state == "skipped" for q in before if q in answers)
@@ -100,6 +128,22 @@ class Model:
         """The first shown question that has no answer."""
         shown = walk(self.framework, self.answers, self.works)
         return next((question for question in shown if question.id not in self.answers), None)
+
+    def quote(self, talk: Talk) -> str:
+        """The seal of the one text that is asked about; nothing if none is."""
+        asked = {question.id for question in walk(self.framework, self.answers, self.works)}
+        texts = quotable(self.framework, self.answers, self.works)
+        if "quote" not in asked or not texts:
+            return ""
+        lots = {hashlib.sha256(f"{talk.id}:{name}".encode()).hexdigest(): name for name in texts}
+        text = texts[lots[min(lots)]]
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def uphold(self, talk: Talk) -> None:
+        """A yes stands for the text that was shown before this step; another text cancels it."""
+        given = self.answers.get("quote", Answer("skipped"))
+        if given.choices == ("yes",) and self.quote(talk) != (talk.quoted or "nothing"):
+            del self.answers["quote"]
 
     def forget(self, question: str) -> None:
         """No earlier message gives this answer any more."""
@@ -152,7 +196,6 @@ class Model:
             words = (*held.words, text[:room])
             self.answers[question.id] = Answer("answered", (), words, sensitive)
             self.gave[ref] = (question.id, len(words) - 1)
-        self._unquote()
 
     def rewrite(self, question: Question, part: int, text: str, *, danger: bool) -> None:
         """An edited message of own words."""
@@ -164,14 +207,6 @@ class Model:
         words[part] = text[:room]
         sensitive = answer.sensitive or danger
         self.answers[question.id] = Answer("answered", (), tuple(words), sensitive)
-        self._unquote()
-
-    def _unquote(self) -> None:
-        """A changed text cancels the yes to showing it."""
-        for question in self.framework.questions:
-            given = self.answers.get(question.id, Answer("skipped"))
-            if question.requires == "quotes" and given.choices == ("yes",):
-                del self.answers[question.id]
 
     def skip(self, talk: Talk, question: Question | None) -> None:
         """A skip is an answer of its own, but not of a consent; it deletes nothing just given."""
@@ -192,6 +227,10 @@ class Model:
         if token.count(":") != 3 or not token.startswith(f"v1:{talk.id}:"):
             return
         name, option = token.split(":")[2:]
+        option, _, seal = option.partition(".")
+        of_this_text = self.quote(talk) == talk.quoted and seal == talk.quoted[:16] != ""
+        if name == "quote" and option[:1] != "!" and not of_this_text:
+            return
         if (name, option) == ("_delete", "yes") and talk.asked == "_delete":
             self.emptied()
         question = self.framework.by_id.get(name)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogues.kinds import MOST_CHARACTERS
-from dialogues.model import Answer, Phase, Ref
+from dialogues.model import Phase, Ref
 from tests.dialogues.play import Player
 from tests.dialogues.stage import at_words, consented, finished, lines
 
@@ -138,14 +138,3 @@ def test_an_edited_side_answer_is_one() -> None:
     person.edit(2, "suomi")
     assert "fi" == person.talk.language
     assert "_language" not in person.talk.answers
-
-
-def test_a_changed_text_takes_the_yes_to_showing_it_along() -> None:
-    """The yes was for exactly that text; a no stays."""
-    for quote, kept in (("yes", False), ("no", True)):
-        person = at_words(works=frozenset({"quotes"}))
-        person.say("The sun")
-        answers = dict(person.talk.answers) | {"quote": Answer("answered", (quote,))}
-        person.talk = replace(person.talk, answers=answers)
-        person.edit(newest(person), "The moon")
-        assert kept == ("quote" in person.talk.answers)

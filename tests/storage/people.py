@@ -52,6 +52,13 @@ def cut(record: dict[str, Any]) -> Cut:
     return Cut(rows, emptied, record["code"], record["place"])
 
 
+def with_quote(record: dict[str, Any]) -> Cut:
+    """The rows of a person who let volunteers read a text."""
+    plain = cut(record)
+    row = Row("_quote", "_quote", "answered", words=f"quote of {record['number']}", national=True)
+    return Cut((*plain.rows, row), plain.emptied, plain.code, plain.place)
+
+
 def settle(store: Store, people: Iterable[Contact], towns: Iterable[str] = ()) -> list[Contact]:
     """Write people, and the towns they live in."""
     written = list(people)
