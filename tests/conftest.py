@@ -42,6 +42,7 @@ def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="howareyou-", ignore_cleanup_errors=True) as directory:
         server = _started(Path(directory))
         try:
+            postgresql.spare_the_disk(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()

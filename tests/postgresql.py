@@ -19,6 +19,15 @@ def server(folder: Path) -> Any:
         return postgresql.get_server(folder / "data", cleanup_mode="delete")
 
 
+def spare_the_disk(address: str) -> None:
+    """Let this server not wait for its disk: these tests kill processes, and no machine."""
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @contextmanager
 def database(address: str) -> Iterator[str]:
     """An empty database in the server at this address; it is removed in the end."""
