@@ -6,6 +6,7 @@ found something, 4 refused for privacy.
 
 import importlib
 import sys
+from typing import Any
 
 import click
 
@@ -35,8 +36,31 @@ COMMANDS = {
 }
 
 
+class Misused(click.ClickException):
+    """A command that was called wrongly: one sentence, and where to read more."""
+
+    exit_code = 2
+
+    def __init__(self, error: click.UsageError) -> None:
+        called = error.ctx.command_path if error.ctx else "howareyou"
+        super().__init__(f"{' '.join(error.format_message().split())} See `{called} --help`.")
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002  click's signature
+        """Tell it as every other mistake of an operator is told."""
+        click.echo(f"howareyou: {self.message}", err=True)
+
+
 class Lazy(click.Group):
     """A group whose commands live in modules that are imported when they are named."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whoever names none is shown which there are."""
+        try:
+            return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            raise Misused(error) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Every command, in the order in which people meet them."""

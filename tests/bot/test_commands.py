@@ -28,7 +28,6 @@ def test_help_names_every_command(operator: Operator) -> None:
     "words",
     [
         ("nonsense",),
-        ("place",),
         ("place", "add"),
         ("place", "add", "oulu", "Oulu", "--kind", "village"),
         ("invite",),
@@ -39,10 +38,19 @@ def test_help_names_every_command(operator: Operator) -> None:
     ],
 )
 def test_wrong_usage_is_told_with_exit_code_2(operator: Operator, words: tuple[str, ...]) -> None:
-    """A command that is called wrongly says how, and ends with 2."""
+    """A command that is called wrongly says what is wrong in one line, and ends with 2."""
     result = operator.call(*words)
     assert 2 == result.exit_code
+    [line] = result.output.splitlines()
+    assert re.fullmatch(r"howareyou: .+\. See `howareyou[a-z ]* --help`\.", line)
+
+
+def test_who_names_no_command_is_shown_all(operator: Operator) -> None:
+    """A group by itself lists its commands, and ends with 2."""
+    result = operator.call("place")
+    assert 2 == result.exit_code
     assert "Usage:" in result.output
+    assert "add" in result.output
 
 
 def test_places_and_invitations(operator: Operator) -> None:
