@@ -68,11 +68,11 @@ def needs() -> Mapping[str, Need]:
 def sentences() -> Iterator[tuple[Phrase, str]]:
     """Every sentence of the taxonomy and where staff read it, for the translators."""
     for need in needs().values():
-        yield need.label, "summary for staff: the name of a need"
+        yield need.label, "summary page for staff: the name of a need, at most 60 characters"
         for idea in need.ideas:
-            yield idea, "summary for staff: what sponsors can do"
+            yield idea, "summary page for staff: what sponsors can do, at most 200 characters"
         for other in need.others:
-            yield other, "summary for staff: whose it is instead"
+            yield other, "summary page for staff: whose it is instead, at most 200 characters"
 
 
 def _need(entry: Mapping[str, Any]) -> Need:

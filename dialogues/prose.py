@@ -8,13 +8,16 @@ from dialogues.authoring.wording import MOST_ON_SCREEN
 from dialogues.framework import read_written
 from dialogues.spoken import MOST_IN_TEXT, MOST_ON_BUTTON, Role, Spoken, spoken
 
+MOST_ON_TITLE = 60
 _TEXTS = {
-    "code": "said with the code at the end of a talk",
-    "soft": "said when the person answers that today is bad",
-    "bye_no": "said to a person who does not want to talk",
-    "bye_age": "said to a person under 18",
+    "code": "what the bot says with the code at the end of a talk",
+    "soft": "what the bot says when the person answers that today is bad",
+    "bye_no": "what the bot says to a person who does not want to talk",
+    "bye_age": "what the bot says to a person under 18",
 }
-_FAMILIES = {"k": "said at the end of a talk", "h": "help card"}
+_FAMILIES = {"k": "what the bot says at the end of a talk", "h": "help card"}
+# Questions about the talk and the words themselves: what people say yes to must be right.
+_CONSENTING = {"age", "ask", "share", "quote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +41,38 @@ def sentences(text: str, name: str = "framework") -> Iterator[Sentence]:
 
 
 def _comment(each: Spoken, found: Written, screen: int) -> str:
-    question = f"question, at most {MOST_IN_TEXT} characters"
     match each.role:
         case Role.TITLE:
-            return "name of the talk"
+            return f"name of the talk, for staff, at most {MOST_ON_TITLE} characters"
         case Role.TOPIC:
             return f"topic and button, at most {MOST_ON_BUTTON} characters"
         case Role.BUTTON:
-            return f"button, at most {MOST_ON_BUTTON} characters"
+            return f"{_button(each, found)}, at most {MOST_ON_BUTTON} characters"
         case Role.CONSENT:
             return (
                 f"consent screen {screen}, at most {MOST_ON_SCREEN} words together, "
                 f"at most {MOST_IN_TEXT} characters each"
             )
         case Role.QUESTION:
-            return f"{question}{_shown_if(each, found)}"
+            return f"{_question(each, found)}, at most {MOST_IN_TEXT} characters"
         case Role.TEXT:
             name = each.where.removeprefix("text ")
             said = _TEXTS.get(name) or _FAMILIES[name[0]]
             return f"{said}, at most {MOST_IN_TEXT} characters"
 
 
-def _shown_if(each: Spoken, found: Written) -> str:
+def _button(each: Spoken, found: Written) -> str:
+    """Below which question it stands; the five faces stand below many."""
+    asked = found.framework.by_id.get(each.phrase.context.rpartition(".")[0])
+    if asked is None:
+        return "button: a face, below every question about how things are"
+    consenting = "consent: " if asked.id in _CONSENTING else ""
+    return f"{consenting}button below “{asked.text[-1].source}”"
+
+
+def _question(each: Spoken, found: Written) -> str:
     asked = found.framework.by_id[each.where.removeprefix("question ")]
+    if asked.id in _CONSENTING:
+        return "consent: question"
     topics = {topic.id: topic.title.source for topic in found.framework.topics}
-    return f"; topic “{topics[asked.topic]}”" if asked.topic else ""
+    return f"question; topic “{topics[asked.topic]}”" if asked.topic else "question"

@@ -1,6 +1,6 @@
 """How it is said: sentences, words of command, directions of every language that is whole.
 
-1. There is no silent fallback: a language says everything, or it is not offered.
+1. There is no silent fallback: a language says everything, or nothing is said in it.
 2. Whatever is inserted into a sentence stands in an isolate where it could break the order.
 """
 
@@ -30,6 +30,7 @@ __all__ = [
     "offered",
     "say",
     "strip_controls",
+    "whole",
 ]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -46,17 +47,22 @@ def languages() -> tuple[Language, ...]:
 
 
 def offered(*, approved_only: bool = False) -> tuple[tuple[str, str], ...]:
-    """Tag and own name of each language a person may choose: whole and, if wanted, approved."""
+    """Tag and own name of each language a person may choose: open and, if wanted, approved."""
     return tuple(
         (language.tag, language.name)
-        for language in _shipped().whole
+        for language in _shipped().open
         if not approved_only or language.review in ("source", "approved")
     )
 
 
+def whole() -> tuple[tuple[str, str], ...]:
+    """Tag and own name of each language that can say everything: a talk in it goes on."""
+    return tuple((language.tag, language.name) for language in _shipped().whole)
+
+
 def guess(hint: str) -> str | None:
     """The offered language that a phone's hint most likely means; a suggestion, never a choice."""
-    return registry.match(hint, _shipped().whole)
+    return registry.match(hint, _shipped().open)
 
 
 def gaps(language: str, wanted: Iterable[Pair]) -> tuple[Pair, ...]:

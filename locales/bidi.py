@@ -18,6 +18,7 @@ Cell = TypeVar("Cell")
 LRI, RLI, FSI, PDI, RLM = "\u2066", "\u2067", "\u2068", "\u2069", "\u200f"
 CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e" + LRI + RLI + FSI + PDI)
 
+_NONE: frozenset[str] = frozenset()
 _REMOVE = dict.fromkeys(map(ord, CONTROLS))
 _LEGACY = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
@@ -72,6 +73,8 @@ def wrap(value: str, direction: Direction) -> str:
 
 def placeholders(template: str) -> frozenset[str]:
     """The names that stand in braces in a sentence."""
+    if "{" not in template:
+        return _NONE
     return frozenset(name for name in _PLACEHOLDER.findall(template) if name)
 
 

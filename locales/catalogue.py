@@ -1,71 +1,32 @@
-"""The translations as they lie on disk, and which languages are whole.
+"""The translations as they lie on disk, which languages are whole, and which are open.
 
-1. A language is offered only if every sentence of the template has its translation.
-2. A fuzzy translation, or one that lost a placeholder, counts as missing.
+1. A language is whole if it can say every sentence of the template: who talks in it may go on.
+2. It is open, so that people may choose it, if it is whole, nothing of it is wrong (see `gate`)
+   and the registry does not close it.
+3. A fuzzy translation, or one that lost a placeholder, counts as missing.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from locales import po, registry
-from locales.bidi import placeholders
+from locales import gate, registry
+from locales.entry import TEMPLATE, Entry, Pair, po_path, read
 from locales.registry import SOURCE, Language
 
-TEMPLATE = "messages.pot"
-Pair = tuple[str, str]
+__all__ = ["TEMPLATE", "Catalogues", "Entry", "Pair", "fingerprint", "po_path", "read"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One sentence for translators: where it stands, English, translation, and what to know."""
+class Book:
+    """What one language says, what of it belongs to an older English, and what is wrong."""
 
-    context: str
-    source: str
-    translation: str = ""
-    comment: str = ""
-    origin: str = ""
-    fuzzy: bool = False
-    obsolete: bool = False
-
-    @property
-    def pair(self) -> Pair:
-        """What makes it one sentence: context and English."""
-        return self.context, self.source
-
-    @property
-    def usable(self) -> bool:
-        """Whether a person may be shown this translation."""
-        kept = placeholders(self.translation) == placeholders(self.source)
-        return bool(self.translation.strip()) and kept and not (self.fuzzy or self.obsolete)
-
-
-def po_path(directory: Path, tag: str) -> Path:
-    """Where the one file of a language lies (gettext writes `fa-AF` as `fa_AF`)."""
-    return directory / tag.replace("-", "_") / "LC_MESSAGES" / "messages.po"
-
-
-def read(path: Path) -> tuple[Entry, ...]:
-    """Read a template or a .po file, obsolete entries last; a broken file is told in a sentence."""
-    try:
-        found = [_entry(message) for message in po.messages(path)]
-    except ValueError as error:
-        raise ValueError(f"{path}: {error}. Mend the file with a translation editor.") from error
-    return tuple(sorted(found, key=lambda entry: entry.obsolete))
-
-
-def _entry(message: po.Message) -> Entry:
-    return Entry(
-        context=message.fields.get("msgctxt", ""),
-        source=message.fields["msgid"],
-        translation=message.fields.get("msgstr", ""),
-        comment=" ".join(message.comments),
-        origin=message.origins[0] if message.origins else "",
-        fuzzy="fuzzy" in message.flags,
-        obsolete=message.obsolete,
-    )
+    texts: Mapping[Pair, str] = field(default_factory=dict)
+    changed: tuple[Entry, ...] = ()
+    faults: tuple[gate.Fault, ...] = ()
 
 
 def fingerprint(texts: Mapping[Pair, str]) -> str:
@@ -80,16 +41,25 @@ class Catalogues:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.template = read(directory / TEMPLATE)
+        self._wanted = {entry.pair: gate.Wanted(entry) for entry in self.template}
         registered = registry.read(directory / "registry.toml")
-        self._texts = {language.tag: self._read(language.tag) for language in registered}
+        self._books = {language.tag: self._read(language.tag) for language in registered}
         self.languages = {language.tag: self._reviewed(language) for language in registered}
 
-    def _read(self, tag: str) -> dict[Pair, str]:
+    def _read(self, tag: str) -> Book:
         if tag == SOURCE:
-            return {entry.pair: entry.source for entry in self.template}
+            return Book({entry.pair: entry.source for entry in self.template})
         path = po_path(self.directory, tag)
-        entries = read(path) if path.exists() else ()
-        return {entry.pair: entry.translation for entry in entries if entry.usable}
+        entries = read(path, comments=False) if path.exists() else ()
+        given = {self._pair(entry.pair): entry for entry in entries if not entry.obsolete}
+        texts = {pair: entry.translation for pair, entry in given.items() if entry.usable}
+        found = tuple(gate.faults(tag, self._wanted.values(), given))
+        return Book(texts, tuple(entry for entry in given.values() if entry.changed), found)
+
+    def _pair(self, pair: Pair) -> Pair:
+        """One and the same English for all languages, which keeps them small in memory."""
+        wanted = self._wanted.get(pair)
+        return wanted.pair if wanted else pair
 
     def _reviewed(self, language: Language) -> Language:
         if language.review in ("source", "draft"):
@@ -98,28 +68,50 @@ class Catalogues:
         return language if same else replace(language, review="draft")
 
     def fingerprint(self, tag: str) -> str:
-        """The fingerprint of everything that is said in a language now."""
-        return fingerprint(self._texts[tag])
+        """The fingerprint of everything said in a language, each beside the English it is of."""
+        book = self._books[tag]
+        before = {entry.pair: (entry.context, entry.previous) for entry in book.changed}
+        return fingerprint({before.get(pair, pair): text for pair, text in book.texts.items()})
+
+    def faults(self, tag: str) -> tuple[gate.Fault, ...]:
+        """Everything that keeps a language closed, but for what the registry says."""
+        return self._books[tag].faults
+
+    def changed(self, tag: str) -> tuple[Entry, ...]:
+        """The sentences that are said as they were before their English changed."""
+        return self._books[tag].changed
 
     def gaps(self, tag: str, wanted: Iterable[Pair]) -> tuple[Pair, ...]:
         """Which of these sentences a language cannot say."""
-        return () if tag == SOURCE else tuple(p for p in wanted if p not in self._texts[tag])
+        texts = self._books[tag].texts
+        return () if tag == SOURCE else tuple(pair for pair in wanted if pair not in texts)
 
     @cached_property
     def whole(self) -> tuple[Language, ...]:
         """The languages that can say everything, in the order of the registry."""
-        wanted = [entry.pair for entry in self.template]
-        return tuple(one for one in self.languages.values() if not self.gaps(one.tag, wanted))
+        return tuple(one for one in self.languages.values() if not self.gaps(one.tag, self._wanted))
+
+    @cached_property
+    def open(self) -> tuple[Language, ...]:
+        """The languages that a person may choose, in the order of the registry."""
+        return tuple(one for one in self.languages.values() if not self.closed(one.tag))
+
+    def closed(self, tag: str) -> str:
+        """Why nobody may choose a language; empty where everybody may."""
+        reasons = [self.languages[tag].closed] if self.languages[tag].closed else []
+        kinds = Counter(each.kind for each in self.faults(tag))
+        reasons += [f"{gate.KINDS[kind]}: {count}" for kind, count in kinds.items()]
+        return "; ".join(reasons)
 
     def text(self, context: str, source: str, tag: str) -> str:
         """The sentence in a language; English is its own source, nothing else stands in for it."""
         if tag == SOURCE:
             return source
         try:
-            return self._texts[tag][context, source]
+            return self._books[tag].texts[context, source]
         except KeyError:
             raise KeyError(f"{tag} cannot say {context!r}: {source!r}") from None
 
     def words(self, context: str, source: str, tag: str) -> str:
         """A list of words in a language, empty where it has none yet."""
-        return source if tag == SOURCE else self._texts[tag].get((context, source), "")
+        return source if tag == SOURCE else self._books[tag].texts.get((context, source), "")

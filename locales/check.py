@@ -1,172 +1,131 @@
-"""Everything that is wrong with a translation, all at once, each with its remedy.
+"""Everything that is wrong with the translations, all at once, each with its remedy.
 
-1. A fault is one that a person would meet: a gap, a lost number, a button cut off, a mixed word.
-2. Limits are read from the comment that the translator saw, so that both mean the same.
+1. What closes a language is in `gate`; here are also leftovers in its file, its head, and words
+   that mean two things.
+2. A word may mean one thing in one language and another in the next: the talk's own language wins,
+   or the person is asked. Only two meanings within one language cannot be told apart.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import gettext
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from locales import words
-from locales.bidi import CONTROLS, placeholders, stray_braces
-from locales.catalogue import TEMPLATE, Entry, Pair, po_path, read
-from locales.registry import SOURCE
+from locales import gate, po, registry, words
+from locales.bidi import CONTROLS
+from locales.entry import TEMPLATE, Entry, Pair, po_path, read
+from locales.gate import Fault
+from locales.registry import SOURCE, Language
 
-SCREEN_WORDS = 60
-# Names and international words that are the same in every language.
-SAME_EVERYWHERE = frozenset({"Telegram", "Slack", "OK", "SOS"})
-
-_LIMIT = re.compile(r"at most (\d+) characters")
-_SCREEN = re.compile(r"consent screen \d+")
-_LETTERS = re.compile(r"[^\W\d_]")
-
-# Groups of Arabic-Indic digits run from right to left even inside an isolate (UAX #9, N1), so a
-# phone number in them is read in the wrong order.
-_BROKEN_NUMBER = re.compile(r"[٠-٩][ –-]+[٠-٩]")
-_LISTS = frozenset((context, source) for context, source, _ in words.sentences())
+__all__ = ["Fault", "Shared", "all_faults", "faults", "shared"]
 
 Fold = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing to mend: which language, which sentence, what is wrong and what to do."""
+class Shared:
+    """A word that means different things in different languages: control by language."""
 
-    language: str
-    kind: str
-    context: str
-    source: str
-    sentence: str
+    word: str
+    meanings: Mapping[str, str]
 
 
 def faults(tag: str, template: Iterable[Entry], translated: Iterable[Entry]) -> tuple[Fault, ...]:
     """Every fault of one language against the template."""
-    template = tuple(template)
-    found: list[Fault] = []
-    live: dict[Pair, Entry] = {}
-    for entry in translated:
-        if entry.obsolete:
-            found.append(_fault(tag, "obsolete", entry, "left over; translate the new sentence."))
-        else:
-            live[entry.pair] = entry
-    for wanted in template:
-        found.extend(_of_sentence(tag, wanted, live.pop(wanted.pair, None)))
-    found.extend(
-        _fault(tag, "extra", entry, "not in the template; run `howareyou locales extract`.")
-        for entry in live.values()
+    template, translated = tuple(template), tuple(translated)
+    given: dict[Pair, Entry] = {each.pair: each for each in translated if not each.obsolete}
+    wanted = [gate.Wanted(entry) for entry in template]
+    pairs = {entry.pair for entry in template}
+    leftover = "left over; run `howareyou locales extract`."
+    extra = "not in the template; run `howareyou locales extract`."
+    return (
+        *(gate.fault(tag, "obsolete", each, leftover) for each in translated if each.obsolete),
+        *gate.faults(tag, wanted, given),
+        *(gate.fault(tag, "extra", each, extra) for p, each in given.items() if p not in pairs),
     )
-    said = {entry.pair: entry.translation for entry in translated if entry.usable}
-    return (*found, *_screens(tag, template, said), *_twins(tag, template, said))
-
-
-def _of_sentence(tag: str, wanted: Entry, given: Entry | None) -> Iterator[Fault]:
-    if given is None or not given.translation.strip():
-        yield _fault(tag, "missing", wanted, "has no translation.")
-        return
-    if given.fuzzy:
-        yield _fault(tag, "fuzzy", wanted, "is marked fuzzy; read it and take the mark away.")
-    text = given.translation
-    yield from _braces(tag, wanted, text)
-    if set(text) & CONTROLS:
-        yield _fault(tag, "controls", wanted, "holds direction marks; the bot sets them itself.")
-    if _BROKEN_NUMBER.search(text):
-        yield _fault(tag, "digits", wanted, "holds a number that turns round; write it in 0-9.")
-    limit = _LIMIT.search(wanted.comment)
-    if limit and len(text) > int(limit[1]):
-        yield _fault(tag, "long", wanted, f"has {len(text)} characters of {limit[1]} at most.")
-    if text.strip() == wanted.source.strip() and _translatable(wanted.source):
-        yield _fault(tag, "english", wanted, "is still English.")
-    if wanted.pair in _LISTS and not words.split(text):
-        yield _fault(tag, "words", wanted, "is a list without a word.")
-
-
-def _braces(tag: str, wanted: Entry, text: str) -> Iterator[Fault]:
-    lost = placeholders(wanted.source) - placeholders(text)
-    extra = placeholders(text) - placeholders(wanted.source)
-    if "emergency" in lost:
-        yield _fault(tag, "emergency", wanted, "does not say which number to call: {emergency}.")
-    if lost - {"emergency"}:
-        yield _fault(tag, "lost", wanted, f"lost {_braced(lost - {'emergency'})}.")
-    if extra:
-        yield _fault(tag, "unknown", wanted, f"has {_braced(extra)}, which English has not.")
-    if stray_braces(text):
-        yield _fault(tag, "brace", wanted, "has a single brace; write {{ or }} for a real one.")
-
-
-def _braced(names: Iterable[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in sorted(names))
-
-
-def _translatable(source: str) -> bool:
-    bare = re.sub(r"\{\w+\}", "", source)
-    return bool(_LETTERS.search(bare)) and bare.strip(" .!") not in SAME_EVERYWHERE
-
-
-def _screens(tag: str, template: Sequence[Entry], said: Mapping[Pair, str]) -> Iterator[Fault]:
-    screens: dict[str, list[Entry]] = {}
-    for entry in template:
-        if screen := _SCREEN.search(entry.comment):
-            screens.setdefault(screen[0], []).append(entry)
-    for name, entries in screens.items():
-        count = sum(len(said.get(entry.pair, "").split()) for entry in entries)
-        if count > SCREEN_WORDS:
-            sentence = f"{name} has {count} words of {SCREEN_WORDS} at most."
-            yield _fault(tag, "screen", entries[0], sentence)
-
-
-def _twins(tag: str, template: Sequence[Entry], said: Mapping[Pair, str]) -> Iterator[Fault]:
-    """Two buttons of one question (or two of the bot's own) that read the same."""
-    first: dict[tuple[str, str], Entry] = {}
-    for entry in template:
-        text = said.get(entry.pair, "").strip().casefold()
-        if text and "button" in entry.comment:
-            question = entry.context.rpartition(".")[0]
-            twin = first.setdefault((question, text), entry)
-            if twin.source != entry.source:
-                yield _fault(tag, "twice", entry, f"reads the same as {twin.source!r}.")
-
-
-def ambiguities(said: Mapping[str, Mapping[str, str]], fold: Fold) -> tuple[Fault, ...]:
-    """Words that mean two controls, in one language or between two.
-
-    `said` holds per language the list of each control; `fold` is how a typed word is compared.
-    """
-    first: dict[str, tuple[str, str]] = {}
-    found = []
-    for tag, lists in said.items():
-        for control, text in lists.items():
-            for word in words.split(text):
-                owner, meaning = first.setdefault(fold(word), (tag, control))
-                if meaning != control:
-                    entry = Entry(f"words.{control}", words.CONTROL_WORDS[control])
-                    sentence = f"{word!r} means {meaning} in {owner}; choose another word."
-                    found.append(_fault(tag, "ambiguous", entry, sentence))
-    return tuple(found)
-
-
-def _fault(tag: str, kind: str, entry: Entry, sentence: str) -> Fault:
-    return Fault(tag, kind, entry.context, entry.source, sentence)
 
 
 def all_faults(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Fault, ...]:
-    """Every fault of every language of a directory, English sentences among them."""
+    """Every fault of these languages of a directory, English sentences among them."""
     template = read(directory / TEMPLATE)
+    known = {each.tag: each for each in registry.read(directory / registry.FILE)}
     found: list[Fault] = []
-    lists: dict[str, Mapping[str, str]] = {SOURCE: words.CONTROL_WORDS}
     for tag in tags:
-        if tag == SOURCE:
-            own = [replace(entry, translation=entry.source) for entry in template]
-            found.extend(one for one in faults(tag, template, own) if one.kind != "english")
-            continue
         path = po_path(directory, tag)
-        entries = read(path) if path.exists() else ()
-        found.extend(faults(tag, template, entries))
-        lists[tag] = _control_lists(entries)
-    return (*found, *ambiguities(lists, fold))
+        if tag == SOURCE:
+            entries: tuple[Entry, ...] = tuple(
+                replace(entry, translation=entry.source) for entry in template
+            )
+            found += [each for each in faults(tag, template, entries) if each.kind != "english"]
+        else:
+            entries = read(path) if path.exists() else ()
+            found += faults(tag, template, entries)
+            found += _of_registry(known[tag], path)
+        found += _two_meanings(tag, _meanings(entries, fold))
+    return tuple(found)
 
 
-def _control_lists(entries: Iterable[Entry]) -> dict[str, str]:
-    lists = {entry.context.removeprefix("words."): entry for entry in entries if entry.usable}
-    return {name: lists[name].translation for name in words.CONTROL_WORDS if name in lists}
+def _of_registry(language: Language, path: Path) -> Iterator[Fault]:
+    """What stands in the registry, beside the head of the file."""
+    about = Entry("registry.toml", language.name)
+    if set(language.name) & CONTROLS or not language.name.strip():
+        yield gate.fault(language.tag, "name", about, "is no name that people can read.")
+    if (wrong := _wrong_rule(language.plural)) is not None:
+        yield gate.fault(language.tag, "plural", about, wrong)
+    written = po.head(path).get("Plural-Forms", "") if path.exists() else ""
+    if written and written != language.plural:
+        sentence = "the file has another plural rule; run `howareyou locales extract`."
+        yield gate.fault(language.tag, "plural", about, sentence)
+
+
+def _wrong_rule(plural: str) -> str | None:
+    """What is wrong with a plural rule, as gettext runs it."""
+    count, _, formula = plural.partition(";")
+    try:
+        rule = gettext.c2py(formula.strip().removeprefix("plural=").rstrip(";"))
+        forms = {rule(number) for number in range(201)}
+    except (ValueError, ZeroDivisionError):
+        return "the plural rule is not one that gettext can run."
+    if forms != set(range(int(count.strip().removeprefix("nplurals=")))):
+        return f"the plural rule gives the forms {sorted(forms)}, not as many as nplurals says."
+    return None
+
+
+def _meanings(entries: Iterable[Entry], fold: Fold) -> dict[str, dict[str, str]]:
+    """The controls that each word of a language stands for, with the word as it was written."""
+    contexts = {f"words.{name}": name for name in words.CONTROL_WORDS}
+    found: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        if entry.context in contexts and entry.usable:
+            for word in words.split(entry.translation):
+                found.setdefault(fold(word), {})[contexts[entry.context]] = word
+    return found
+
+
+def _two_meanings(tag: str, meanings: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
+    for controls in meanings.values():
+        first, *others = controls
+        for other in others:
+            about = Entry(f"words.{other}", words.CONTROL_WORDS[other])
+            sentence = f"{controls[other]!r} also means {first}; choose another word."
+            yield gate.fault(tag, "ambiguous", about, sentence)
+
+
+def shared(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Shared, ...]:
+    """The words that mean different things in two languages, for people to know."""
+    said: dict[str, dict[str, str]] = {}
+    for tag in tags:
+        path = po_path(directory, tag)
+        if tag == SOURCE:
+            entries = tuple(
+                Entry(f"words.{name}", text, text) for name, text in words.CONTROL_WORDS.items()
+            )
+        else:
+            entries = read(path, comments=False) if path.exists() else ()
+        for word, controls in _meanings(entries, fold).items():
+            said.setdefault(word, {})[tag] = next(iter(controls))
+    return tuple(
+        Shared(word, meanings)
+        for word, meanings in sorted(said.items())
+        if len(set(meanings.values())) > 1
+    )

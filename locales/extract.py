@@ -1,43 +1,58 @@
 """From sentences to the files that translators work on: one template, one .po per language.
 
 1. The same sentences give the same bytes: no dates, no line numbers, a fixed order.
-2. An update keeps every translation whose sentence still stands, guesses none, and keeps the old
-   pair of a changed sentence below (`#~`) until the new one is translated.
+2. An update keeps every translation whose sentence still stands, and guesses none.
+3. A changed sentence keeps the translation that it had, marked fuzzy, with the English that this
+   was made for (`#| msgid`), until there is a new one.
 """
 
 import ast
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from locales.catalogue import TEMPLATE, Entry, po_path, read
+from locales.entry import TEMPLATE, Entry, po_path, read, text_of
 from locales.registry import SOURCE, Language
+from locales.where import where
 
-_WHERE = {
-    "button": "button, at most 24 characters",
-    "bot": "the bot says it",
-    "dialogues": "the bot says it",
-    "locales": "the bot says it",
-    "pages": "on a web page",
-    "storage": "the bot says it",
-    "summaries": "in what volunteers read",
-}
 _HINT = "# translators:"
 _MEANING = {
     "answer": "what the person answered",
+    "asked": "the name of a town or a region",
     "code": "the person's own code, letters and digits",
+    "count": "a number of people",
     "day": "a date such as 14.3.2027",
     "delete": "the command that deletes own answers",
     "done": "the word on the button Done",
     "emergency": "the emergency number, such as 112",
+    "first": "a date such as 14.3.2027",
     "help": "the command that shows who can help",
+    "hours": "opening hours",
+    "ideas": "one or more sentences",
+    "k": "a small number such as 5",
     "language": "the command that changes the language",
+    "last": "a date such as 14.3.2027",
     "mine": "the command that shows own answers",
+    "name": "the name of a help line",
+    "names": "own names of languages",
+    "need": "the name of a need",
+    "number": "a number, or a telephone number",
+    "one": "the beginning of a list",
     "org": "the name of the organisation",
+    "other": "the rest of a list",
+    "people": "a number of people",
     "place": "the name of a town, a region or a country",
+    "promise": "a whole sentence",
     "question": "the text of a question",
+    "role": "the role of somebody in staff",
+    "summary": "the command that shows the summary",
+    "text": "what a person wrote",
+    "topic": "the name of a topic",
+    "topics": "names of topics",
+    "what": "a name, or a list of names",
+    "wish": "what people can do together, as on its button",
+    "words": "the command that shows what people wrote",
 }
 _FIXED = {
     "MIME-Version": "1.0",
@@ -58,12 +73,19 @@ def phrases(code: str, origin: str) -> Iterator[Entry]:
         given = dict(zip(("context", "source"), node.args, strict=False))
         given.update({keyword.arg or "": keyword.value for keyword in node.keywords})
         context, source = _literal(given.get("context")), _literal(given.get("source"))
-        if source is not None and context is None:
-            where = f"{origin}:{node.lineno}"
-            raise ValueError(f"{where}: write the context of {source!r} out, or nobody finds it.")
-        if source is not None and context is not None:
-            note = _note(lines, node.lineno)
-            yield Entry(context, source, comment=_comment(context, origin, note), origin=origin)
+        if source is None:
+            continue
+        try:
+            comment = _comment(context, source, _note(lines, node.lineno))
+        except ValueError as error:
+            raise ValueError(f"{origin}:{node.lineno}: {error}") from error
+        yield Entry(context or "", source, comment=comment, origin=origin)
+
+
+def _comment(context: str | None, source: str, note: str) -> str:
+    if context is None:
+        raise ValueError(f"write the context of {source!r} out, or nobody finds it.")
+    return f"{where(context)}; {note}" if note else where(context)
 
 
 def _called(function: ast.expr) -> str:
@@ -82,11 +104,6 @@ def _note(lines: list[str], number: int) -> str:
     return above.removeprefix(_HINT).strip() if above.startswith(_HINT) else ""
 
 
-def _comment(context: str, origin: str, note: str) -> str:
-    room = "button" if "button" in context.split(".") else origin.split("/", maxsplit=1)[0]
-    return f"{_WHERE[room]}; {note}" if note else _WHERE[room]
-
-
 def merged(sentences: Iterable[Entry]) -> tuple[Entry, ...]:
     """Each sentence once, by origin and then in the order of its file, placeholders explained."""
     once: dict[tuple[str, str], Entry] = {}
@@ -102,53 +119,45 @@ def _explained(entry: Entry) -> str:
 
 def template_text(entries: Iterable[Entry]) -> str:
     """The template as it must lie on disk, byte for byte."""
-    return _text(entries, {"Project-Id-Version": "How are you", **_FIXED})
+    return text_of(entries, {"Project-Id-Version": "How are you", **_FIXED})
 
 
 def updated_text(language: Language, template: Iterable[Entry], path: Path) -> str:
     """The .po file of a language brought up to a template, translations kept."""
     old = read(path) if path.exists() else ()
-    known = {entry.pair: entry.translation for entry in old if not entry.fuzzy}
-    fresh = [replace(entry, translation=known.get(entry.pair, "")) for entry in template]
-    pairs = {entry.pair for entry in fresh}
-    open_contexts = {entry.context for entry in fresh if not entry.translation}
-    left = [
-        replace(entry, obsolete=True)
-        for entry in old
-        if entry.pair not in pairs and entry.translation and entry.context in open_contexts
+    known = {entry.pair: entry for entry in old if not entry.obsolete and _worth_keeping(entry)}
+    before = {entry.context: entry for entry in old if _worth_keeping(entry)}
+    fresh = [
+        _renewed(entry, known.get(entry.pair) or before.get(entry.context)) for entry in template
     ]
     header = {"Project-Id-Version": "How are you", **_kept(path), "Language": language.tag}
-    return _text([*fresh, *left], {**header, **_FIXED, "Plural-Forms": language.plural})
+    return text_of(fresh, {**header, **_FIXED, "Plural-Forms": language.plural})
+
+
+def _worth_keeping(entry: Entry) -> bool:
+    """Whether a person made this translation, for this English or an older one of this sentence."""
+    return bool(entry.translation.strip()) and (not entry.fuzzy or entry.changed)
+
+
+def _renewed(wanted: Entry, old: Entry | None) -> Entry:
+    """A sentence of the template with the translation that its place in the talk had."""
+    if old is None:
+        return wanted
+    previous = old.previous if old.changed else old.source
+    same = previous == wanted.source
+    return replace(
+        wanted,
+        translation=old.translation,
+        fuzzy=not same,
+        previous="" if same else previous,
+        note=old.note,
+    )
 
 
 def _kept(path: Path) -> dict[str, str]:
     # Read as it stands: Babel fills a missing field with a form to fill in.
     head = path.read_text(encoding="utf-8").split("\n\n", maxsplit=1)[0] if path.exists() else ""
     return {name: value for name, value in _KEPT.findall(head) if not _FORM.search(value)}
-
-
-def _text(entries: Iterable[Entry], header: dict[str, str]) -> str:
-    from babel.messages.catalog import Catalog, Message  # noqa: PLC0415 - see catalogue
-    from babel.messages.pofile import write_po  # noqa: PLC0415 - see catalogue
-
-    book = Catalog()
-    for entry in entries:
-        message = Message(
-            entry.source,
-            entry.translation,
-            locations=[(entry.origin, 0)] if entry.origin and not entry.obsolete else [],
-            auto_comments=[entry.comment] if entry.comment and not entry.obsolete else [],
-            context=entry.context,
-        )
-        if entry.obsolete:
-            book.obsolete[entry.source, entry.context] = message
-        else:
-            book[entry.source] = message
-    body = io.BytesIO()
-    # One line per sentence (width 0) keeps reviews of a change readable in every script.
-    write_po(body, book, width=0, omit_header=True, include_lineno=False)
-    top = "".join(f'"{name}: {value}\\n"\n' for name, value in header.items())
-    return f'msgid ""\nmsgstr ""\n{top}\n{body.getvalue().decode().lstrip()}'
 
 
 def write(directory: Path, entries: Iterable[Entry], languages: Iterable[Language]) -> list[Path]:

@@ -80,7 +80,10 @@ _ABOUT = {
     "privacy": "to read what happens with the answers",
     "summary": "(a volunteer) to read the summary",
 }
-_LIST = "a list with ; between, as long or short as you like: what people really type "
+_LIST = (
+    "words that people type: a list with ; between, as long or short as you like: "
+    "what they really type "
+)
 _FIRST = "; the first is the word that people are told to type"
 # Arabic and full-width semicolons are what those keyboards give.
 _SEMICOLON = re.compile(r"\s*[;؛；]\s*")

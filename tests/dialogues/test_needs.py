@@ -63,7 +63,7 @@ def test_sentences_are_found_once_each_with_their_contexts() -> None:
     contexts = [phrase.context for phrase in found]
     assert len(set(contexts)) == len(contexts) == len(list(sentences()))
     assert {"need.friends", "need.friends.idea.1", "need.housing.other.1"} <= set(contexts)
-    assert all(where.startswith("summary for staff") for where in found.values())
+    assert all(where.startswith("summary page for staff: ") for where in found.values())
 
 
 def test_sentences_are_short_and_hold_no_numbers_to_dial() -> None:

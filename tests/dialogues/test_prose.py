@@ -10,6 +10,7 @@ from dialogues.prose import Sentence, sentences
 
 HERE = Path(__file__).parent
 SMALL = (HERE / "frameworks" / "small.yaml").read_text(encoding="utf-8")
+BELOW = "below every question about how things are"
 OURS = (HERE.parents[1] / "dialogues" / "frameworks" / "how_are_you.yaml").read_text("utf-8")
 
 
@@ -38,18 +39,18 @@ def test_a_comment_says_where_a_sentence_appears_and_its_limit() -> None:
     """Translators read beside each sentence what it is and how long it may be."""
     found = {each.context: each.comment for each in sentences(SMALL)}
     assert {
-        "title": "name of the talk",
+        "title": "name of the talk, for staff, at most 60 characters",
         "topic.garden": "topic and button, at most 24 characters",
-        "face.5": "button, at most 24 characters",
+        "face.5": f"button: a face, {BELOW}, at most 24 characters",
         "hello.1": "consent screen 1, at most 60 words together, at most 320 characters each",
         "rules.2": "consent screen 2, at most 60 words together, at most 320 characters each",
         "dish": "question, at most 320 characters",
-        "plant_help.2": "question, at most 320 characters; topic “The garden”",
-        "plant_help.goods": "button, at most 24 characters",
-        "text.k1": "said at the end of a talk, at most 320 characters",
+        "plant_help.2": "question; topic “The garden”, at most 320 characters",
+        "plant_help.goods": "button below “What would help you with them?”, at most 24 characters",
+        "text.k1": "what the bot says at the end of a talk, at most 320 characters",
         "text.h3": "help card, at most 320 characters",
-        "text.code": "said with the code at the end of a talk, at most 320 characters",
-        "text.bye_age": "said to a person under 18, at most 320 characters",
+        "text.code": "what the bot says with the code at the end of a talk, at most 320 characters",
+        "text.bye_age": "what the bot says to a person under 18, at most 320 characters",
     }.items() <= found.items()
 
 
@@ -61,6 +62,5 @@ def test_a_broken_file_has_no_sentences() -> None:
 
 def test_a_sentence_is_a_plain_value() -> None:
     """The first sentence of a file is its title."""
-    assert Sentence("title", "A talk in the garden", "name of the talk", 4) == next(
-        sentences(SMALL)
-    )
+    comment = "name of the talk, for staff, at most 60 characters"
+    assert Sentence("title", "A talk in the garden", comment, 4) == next(sentences(SMALL))

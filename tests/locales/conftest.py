@@ -22,7 +22,7 @@ review = "draft"
 [ar]
 name = "العربية"
 direction = "rtl"
-plural = "nplurals=6; plural=0;"
+plural = "nplurals=2; plural=(n > 1);"
 review = "draft"
 aliases = ["arb", "apc"]
 [fa-AF]

@@ -1,17 +1,36 @@
 """Languages as they lie on disk: whole, offered, reviewed, guessed."""
 
+import inspect
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from locales import registry
-from locales.catalogue import Catalogues, po_path, read
+from locales import gate, registry
+from locales.catalogue import Catalogues, Entry, po_path, read
+from locales.extract import write
 from tests.locales.conftest import ARABIC, BUTTON, CALL, CODE, FINNISH, TEMPLATE, Plant
 
 
 def whole(directory: Path) -> list[str]:
-    """The tags of the languages that are whole."""
-    return [language.tag for language in Catalogues(directory).whole]
+    """The tags of the languages that are whole, all of which are open."""
+    found = Catalogues(directory)
+    assert found.whole == found.open
+    return [language.tag for language in found.whole]
+
+
+def english_changes(directory: Path, entry: Entry, source: str) -> None:
+    """Reword one sentence in English and bring the languages up to it."""
+    template = [replace(one, source=source) if one == entry else one for one in TEMPLATE]
+    write(directory, template, registry.read(directory / "registry.toml"))
+
+
+def registered(directory: Path, tag: str, line: str) -> None:
+    """Add a line to the registry's entry of a language."""
+    path = directory / "registry.toml"
+    text = path.read_text(encoding="utf-8").replace(f"[{tag}]", f"[{tag}]\n{line}")
+    path.write_text(text, encoding="utf-8")
 
 
 def test_languages_with_every_sentence_are_whole(directory: Path) -> None:
@@ -41,6 +60,74 @@ def test_lost_placeholder_closes_a_language(directory: Path, plant: Plant) -> No
     assert ["en", "ar"] == whole(directory)
 
 
+def test_changed_sentence_is_said_as_it_was(directory: Path) -> None:
+    """Where the English of a button changes, its last translation is said, and nothing closes."""
+    english_changes(directory, BUTTON, "Stop here")
+    shipped = Catalogues(directory)
+    assert ["en", "fi", "ar"] == [language.tag for language in shipped.open]
+    assert "Lopeta nyt" == shipped.text(BUTTON.context, "Stop here", "fi")
+    assert ["Stop for now"] == [entry.previous for entry in shipped.changed("fi")]
+
+
+def test_changed_consent_closes_its_languages(directory: Path) -> None:
+    """Nobody may choose a language whose consent is older than the English; its talks go on."""
+    english_changes(directory, CALL, "In danger, call {emergency} at once.")
+    shipped = Catalogues(directory)
+    assert ["en"] == [language.tag for language in shipped.open]
+    assert ["en", "fi", "ar"] == [language.tag for language in shipped.whole]
+    assert "changed in English: 1" == shipped.closed("fi")
+    assert "Jos on vaara, soita {emergency}." == shipped.text(
+        CALL.context, "In danger, call {emergency} at once.", "fi"
+    )
+
+
+def test_changed_placeholder_is_missing(directory: Path) -> None:
+    """A sentence that now holds something else cannot be said as it was."""
+    english_changes(directory, CODE, "Your code is {code}.")
+    shipped = Catalogues(directory)
+    assert ["en"] == [language.tag for language in shipped.whole]
+    with pytest.raises(KeyError, match="fi cannot say"):
+        shipped.text(CODE.context, "Your code is {code}.", "fi")
+
+
+def test_guess_of_a_tool_is_no_last_pair(directory: Path) -> None:
+    """A fuzzy translation of another sentence is not said, though its English is noted."""
+    path = po_path(directory, "fi")
+    guess = '#, fuzzy\n#| msgctxt "elsewhere"\n#| msgid "Stop"\nmsgctxt "button.stop"'
+    text = path.read_text(encoding="utf-8").replace('msgctxt "button.stop"', guess)
+    path.write_text(text, encoding="utf-8")
+    assert ["en", "ar"] == whole(directory)
+
+
+def test_long_button_closes_a_language(directory: Path, plant: Plant) -> None:
+    """A button that would be cut off closes the language; who talks in it goes on."""
+    plant("fi", {**FINNISH, BUTTON: "Lopetetaan tämä keskustelu nyt"})
+    shipped = Catalogues(directory)
+    assert ["en", "ar"] == [language.tag for language in shipped.open]
+    assert ["en", "fi", "ar"] == [language.tag for language in shipped.whole]
+    assert "too long: 1" == shipped.closed("fi")
+
+
+def test_closed_language_says_why(directory: Path, plant: Plant) -> None:
+    """The registry closes a language with a reason, which stands before what is wrong with it."""
+    plant("ar", {**ARABIC, CODE: ""})
+    registered(directory, "ar", 'closed = "nobody could check the consent"')
+    registered(directory, "fi", 'closed = "being read"')
+    shipped = Catalogues(directory)
+    assert ["en", "fi"] == [language.tag for language in shipped.whole]
+    assert ["en"] == [language.tag for language in shipped.open]
+    assert "nobody could check the consent; not translated: 1" == shipped.closed("ar")
+    assert ("being read", "", "not translated: 3") == tuple(
+        map(shipped.closed, ("fi", "en", "fa-AF"))
+    )
+
+
+def test_every_fault_is_counted_by_name() -> None:
+    """Each kind of fault that the gate tells has a name for the table of languages."""
+    told = re.findall(r'fault\(\s*tag, "(\w+)"', inspect.getsource(gate))
+    assert set(told) == set(gate.KINDS)
+
+
 def test_text_is_the_translation_of_its_context(directory: Path) -> None:
     """English gives its source; another language its own sentence; a miss is an error."""
     shipped = Catalogues(directory)
@@ -63,6 +150,13 @@ def approve(directory: Path, texts: str) -> None:
     new = f'{old}texts = "{texts}"\nreview = "approved"'
     changed = path.read_text(encoding="utf-8").replace(f'{old}review = "draft"', new)
     path.write_text(changed, encoding="utf-8")
+
+
+def test_approval_holds_for_the_last_matching_pairs(directory: Path) -> None:
+    """What is said has not changed where only the English did: it stays what was approved."""
+    approve(directory, Catalogues(directory).fingerprint("fi"))
+    english_changes(directory, BUTTON, "Stop here")
+    assert "approved" == Catalogues(directory).languages["fi"].review
 
 
 def test_approval_holds_for_the_very_texts(directory: Path, plant: Plant) -> None:
@@ -99,6 +193,9 @@ def test_hint_of_a_phone_finds_its_language(directory: Path, hint: str, tag: str
     [('review = "source"', 'review = "fine"', "review must be"),
      ('direction = "ltr"', 'direction = "down"', "direction must be"),
      ('aliases = ["eng"]', 'aliases = "eng"', "aliases must be a list"),
+     ('aliases = ["eng"]', 'closed = ""', "closed must say why"),
+     ('aliases = ["eng"]', 'on = "today"', "on must be a day"),
+     ('plural = "nplurals=2; plural=(n != 1);"', 'plural = "n > 1"', "plural must be like"),
      ('name = "English"', 'title = "English"', "name, title")],
 )  # fmt: skip
 def test_wrong_registry_is_told(directory: Path, old: str, new: str, said: str) -> None:

@@ -8,10 +8,22 @@ import pytest
 from dialogues.hearing import normalise
 from locales import words
 from locales.catalogue import Entry, po_path, read
-from locales.check import Fault, all_faults, ambiguities, faults
-from tests.locales.conftest import ARABIC, BUTTON, CALL, CODE, FINNISH, TEMPLATE, Plant, Planted
+from locales.check import Fault, Shared, all_faults, faults, shared
+from locales.gate import word_count
+from tests.locales.conftest import (
+    ARABIC,
+    BUTTON,
+    CALL,
+    CODE,
+    FINNISH,
+    TEMPLATE,
+    Plant,
+    Planted,
+    entry_text,
+)
 
-WORDS = next(Entry(c, s, comment=n) for c, s, n in words.sentences() if c == "words.skip")
+LISTS = {c: Entry(c, s, comment=n) for c, s, n in words.sentences()}
+SKIP, STOP = LISTS["words.skip"], LISTS["words.stop"]
 
 
 def kinds(found: tuple[Fault, ...]) -> list[tuple[str, str]]:
@@ -95,7 +107,7 @@ def test_names_may_be_the_same(plant: Plant, same: str) -> None:
 
 def test_list_without_a_word_is_found(plant: Plant) -> None:
     """A list of words that holds only semicolons is a fault."""
-    assert ["words"] == of(plant, {**FINNISH, WORDS: " ; ;"}, (*TEMPLATE, WORDS))
+    assert ["words"] == of(plant, {**FINNISH, SKIP: " ; ;"}, (*TEMPLATE, SKIP))
 
 
 def test_two_buttons_that_read_the_same_are_found(plant: Plant) -> None:
@@ -116,18 +128,70 @@ def test_english_is_held_to_the_same_limits(directory: Path) -> None:
     assert [("long", BUTTON.context)] == kinds(all_faults(directory, ["en"], normalise))
 
 
-def test_word_with_two_meanings_is_found() -> None:
-    """A word that skips in one language and stops in another is a fault, whatever its spelling."""
-    said = {"en": {"skip": "skip; pass"}, "fi": {"stop": "lopeta; PASS!"}, "uk": {"skip": "skip"}}
-    found = ambiguities(said, normalise)
-    assert [("ambiguous", "words.stop")] == kinds(found)
-    assert "'PASS!' means skip in en; choose another word." == found[0].sentence
-
-
-def test_ambiguity_is_read_from_the_files(plant: Plant, directory: Path) -> None:
-    """The control words of the .po files are compared with English ones."""
+@pytest.fixture
+def words_of(directory: Path, plant: Plant) -> Path:
+    """English and Finnish words for skipping and stopping; the Finnish ones may be changed."""
     template = directory / "messages.pot"
-    entry = f'\nmsgctxt "words.skip"\nmsgid "{WORDS.source}"\nmsgstr ""\n'
-    template.write_text(template.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    plant("fi", {**FINNISH, WORDS: "ohita; stop"})
-    assert [("ambiguous", "words.skip")] == kinds(all_faults(directory, ["en", "fi"], normalise))
+    entries = (entry_text(entry, "") for entry in (SKIP, STOP))
+    template.write_text(template.read_text(encoding="utf-8") + "".join(entries), encoding="utf-8")
+    return directory
+
+
+def test_word_with_two_meanings_in_one_language_is_found(words_of: Path, plant: Plant) -> None:
+    """A word that skips and stops in the same language is a fault, whatever its spelling."""
+    plant("fi", {**FINNISH, SKIP: "ohita; lopeta", STOP: "LOPETA!; seis"})
+    found = all_faults(words_of, ["en", "fi"], normalise)
+    assert [("ambiguous", "words.stop")] == kinds(found)
+    assert "'LOPETA!' also means skip; choose another word." == found[0].sentence
+
+
+def test_word_with_two_meanings_in_two_languages_is_only_told(words_of: Path, plant: Plant) -> None:
+    """A word that skips in English and stops in Finnish is no fault; people can read of it."""
+    plant("fi", {**FINNISH, SKIP: "ohita", STOP: "lopeta; Pass"})
+    assert () == all_faults(words_of, ["en", "fi"], normalise)
+    assert (Shared("pass", {"en": "skip", "fi": "stop"}),) == shared(
+        words_of, ["en", "fi", "fa-AF"], normalise
+    )
+
+
+@pytest.mark.parametrize(
+    ("plural", "said"),
+    [
+        ("nplurals=2; plural=(n > ;", "not one that gettext can run"),
+        ("nplurals=3; plural=(n != 1);", "not as many as nplurals says"),
+    ],
+)
+def test_plural_rule_that_cannot_work_is_found(directory: Path, plural: str, said: str) -> None:
+    """A rule that gettext cannot run, or that gives other forms than it says, is a fault."""
+    path = directory / "registry.toml"
+    rule = "nplurals=2; plural=(n > 1);"
+    path.write_text(path.read_text(encoding="utf-8").replace(rule, plural), encoding="utf-8")
+    [found] = all_faults(directory, ["ar"], normalise)
+    assert "plural" == found.kind
+    assert said in found.sentence
+
+
+def test_head_of_another_language_is_found(directory: Path) -> None:
+    """A file whose head has another plural rule than the registry is a fault."""
+    path = po_path(directory, "fi")
+    text = path.read_text(encoding="utf-8").replace(
+        '"Content', '"Plural-Forms: nplurals=1; plural=0;\\n"\n"Content', 1
+    )
+    path.write_text(text, encoding="utf-8")
+    assert [("plural", "registry.toml")] == kinds(all_faults(directory, ["fi"], normalise))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I ask how you are.", 5),
+        ("One – two … 3", 3),
+        ("我问你好不好", 4),
+        ("မင်္ဂလာပါ။ နေကောင်းလား", 4),
+        ("ကညီ 112", 2),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_in_every_script(text: str, count: int) -> None:
+    """Chinese, Burmese and Karen put no spaces between words; their words are estimated."""
+    assert count == word_count(text)

@@ -13,9 +13,9 @@ from tests.locales.conftest import BUTTON, CALL, CODE, FINNISH, TEMPLATE, entry_
 
 MODULE = """
 A = Phrase("button.go", "Go")
-# translators: said when a day is over
-B = model.Phrase(context="day.over", source="It is over. " "{day}")
-ASKED = ask(Phrase("a", "One"), Phrase("b", "Two"))
+# translators: only on Mondays
+B = model.Phrase(context="hint.over", source="It is over. " "{day}")
+ASKED = ask(Phrase("menu.a", "One"), Phrase("menu.b", "Two"))
 C = Phrase(context, source)
 # no note
 D = Other("not", "me")
@@ -25,16 +25,24 @@ D = Other("not", "me")
 def test_phrases_of_a_module_are_found() -> None:
     """Positional, named, joined and nested literals are found in order, other calls are not."""
     found = list(phrases(MODULE, "bot/x.py"))
-    expected = [("button.go", "Go"), ("day.over", "It is over. {day}"), ("a", "One"), ("b", "Two")]
+    expected = [("button.go", "Go"), ("hint.over", "It is over. {day}"), ("menu.a", "One"),
+                ("menu.b", "Two")]  # fmt: skip
     assert expected == [entry.pair for entry in found]
-    comments = [entry.comment for entry in found[:2]]
-    assert ["button, at most 24 characters", "the bot says it; said when a day is over"] == comments
+    hint = "what the bot says below a question: how to answer, at most 200 characters"
+    comments = ["button below most questions, at most 24 characters", f"{hint}; only on Mondays"]
+    assert comments == [entry.comment for entry in found[:2]]
 
 
 def test_computed_context_is_refused() -> None:
     """A sentence whose context is computed could never be looked up, so it is told."""
     with pytest.raises(ValueError, match=r"bot/x\.py:1: .*'Hello'"):
         list(phrases('Phrase(f"a.{b}", "Hello")', "bot/x.py"))
+
+
+def test_sentence_of_an_unknown_place_is_refused() -> None:
+    """A sentence of which no translator is told where it appears is told to its author."""
+    with pytest.raises(ValueError, match=r"bot/x\.py:1: say in locales/where\.py .* odd\.one"):
+        list(phrases('Phrase("odd.one", "Hello")', "bot/x.py"))
 
 
 def test_sentences_are_merged_in_order() -> None:
@@ -67,23 +75,57 @@ def test_update_keeps_translations_and_adds_gaps(directory: Path) -> None:
     write(directory, [new, *TEMPLATE], languages(directory).values())
     found = {entry.pair: entry.translation for entry in read(po_path(directory, "fi"))}
     assert {new.pair: "", **{entry.pair: text for entry, text in FINNISH.items()}} == found
-    assert "nplurals=6; plural=0;" in po_path(directory, "ar").read_text(encoding="utf-8")
+    assert "nplurals=2; plural=(n > 1);" in po_path(directory, "ar").read_text(encoding="utf-8")
     assert po_path(directory, "fa-AF").exists()
 
 
-def test_changed_sentence_keeps_its_old_pair_below(directory: Path) -> None:
-    """A changed sentence is open again, and its last matching pair stays until it is done."""
-    changed = Entry(BUTTON.context, "Stop here")
-    write(directory, [changed, CALL, CODE], languages(directory).values())
+def changed(directory: Path, *sources: str) -> Entry:
+    """Change the English of a button, once or more; what the Finnish file then has of it."""
+    for source in sources:
+        template = [Entry(BUTTON.context, source), CALL, CODE]
+        write(directory, template, languages(directory).values())
+    entries = read(po_path(directory, "fi"))
+    return next(entry for entry in entries if entry.context == BUTTON.context)
+
+
+def test_changed_sentence_keeps_its_last_matching_pair(directory: Path) -> None:
+    """The old translation stays, marked, beside the English that it was made for."""
+    found = changed(directory, "Stop here")
+    assert ("Stop here", "Lopeta nyt", "Stop for now") == (
+        found.source, found.translation, found.previous)  # fmt: skip
+    assert found.changed
+    assert found.usable
+
+
+def test_sentence_changed_twice_keeps_what_was_translated(directory: Path) -> None:
+    """The English in between, which nobody translated, is forgotten."""
+    assert "Stop for now" == changed(directory, "Stop here", "Stop it").previous
+
+
+def test_sentence_changed_back_is_translated_again(directory: Path) -> None:
+    """Where the English is again what was translated, nothing waits."""
+    found = changed(directory, "Stop here", "Stop for now")
+    assert ("", False, "Lopeta nyt") == (found.previous, found.fuzzy, found.translation)
+
+
+def test_new_translation_ends_the_waiting(directory: Path) -> None:
+    """A translation editor takes the mark away, and an update leaves it so."""
+    changed(directory, "Stop here")
     path = po_path(directory, "fi")
-    by_state = {entry.obsolete: entry for entry in read(path) if entry.context == BUTTON.context}
-    assert "" == by_state[False].translation
-    assert "Lopeta nyt" == by_state[True].translation
-    text = path.read_text(encoding="utf-8")
-    done = text.replace('msgid "Stop here"\nmsgstr ""', 'msgid "Stop here"\nmsgstr "Lopeta"')
-    path.write_text(done, encoding="utf-8")
-    write(directory, [changed, CALL, CODE], languages(directory).values())
-    assert [] == [entry for entry in read(path) if entry.obsolete]
+    text = (
+        path.read_text(encoding="utf-8").replace("#, fuzzy\n", "").replace("Lopeta nyt", "Lopeta")
+    )
+    path.write_text(text, encoding="utf-8")
+    found = changed(directory, "Stop here")
+    assert ("", False, "Lopeta") == (found.previous, found.fuzzy, found.translation)
+
+
+def test_notes_of_translators_are_kept(directory: Path) -> None:
+    """What a translator wrote to the next one survives an update."""
+    path = po_path(directory, "fi")
+    text = path.read_text(encoding="utf-8").replace("#. button", "# asked Aino\n#. button", 1)
+    path.write_text(text, encoding="utf-8")
+    assert "asked Aino" == changed(directory, "Stop here").note
 
 
 def test_dropped_sentence_goes(directory: Path) -> None:
