@@ -4,6 +4,7 @@ from bot.channels import WrongSetting
 from bot.settings import SettingsError
 from dialogues.faults import Mistakes
 from dialogues.library import UnknownFramework
+from locales.po import BrokenFile
 from storage import StoreError
 from summaries.disclose import TellsTooMuch
 
@@ -13,7 +14,14 @@ def sentence(error: Exception) -> str | None:
     if isinstance(error, Mistakes):
         count = len(error.mistakes)
         return f"{error.name} has {count} mistakes; `howareyou check` tells them all."
-    operators = (SettingsError, StoreError, WrongSetting, UnknownFramework, TellsTooMuch)
+    operators = (
+        BrokenFile,
+        SettingsError,
+        StoreError,
+        TellsTooMuch,
+        UnknownFramework,
+        WrongSetting,
+    )
     if isinstance(error, operators):
         return str(error)
     if isinstance(error, OSError) and error.filename:

@@ -61,7 +61,7 @@ def all_faults(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Fault,
             entries = read(path) if path.exists() else ()
             found += faults(tag, template, entries)
             found += _of_registry(known[tag], path)
-        found += _two_meanings(tag, _meanings(entries, fold))
+        found += two_meanings(tag, entries, fold)
     return tuple(found)
 
 
@@ -102,8 +102,9 @@ def _meanings(entries: Iterable[Entry], fold: Fold) -> dict[str, dict[str, str]]
     return found
 
 
-def _two_meanings(tag: str, meanings: Mapping[str, Mapping[str, str]]) -> Iterator[Fault]:
-    for controls in meanings.values():
+def two_meanings(tag: str, entries: Iterable[Entry], fold: Fold) -> Iterator[Fault]:
+    """The words that stand for two controls in one language."""
+    for controls in _meanings(entries, fold).values():
         first, *others = controls
         for other in others:
             about = Entry(f"words.{other}", words.CONTROL_WORDS[other])

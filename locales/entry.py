@@ -66,7 +66,7 @@ def read(path: Path, *, comments: bool = True) -> tuple[Entry, ...]:
     try:
         found = [_entry(message) if comments else _bare(message) for message in po.messages(path)]
     except ValueError as error:
-        raise ValueError(f"{path}: {error}. Mend the file with a translation editor.") from error
+        raise po.BrokenFile(f"{path}: {error}. Mend the file with a translation editor.") from error
     return tuple(sorted(found, key=_OBSOLETE))
 
 

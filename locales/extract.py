@@ -124,19 +124,23 @@ def template_text(entries: Iterable[Entry]) -> str:
 
 def updated_text(language: Language, template: Iterable[Entry], path: Path) -> str:
     """The .po file of a language brought up to a template, translations kept."""
-    old = read(path) if path.exists() else ()
-    known = {entry.pair: entry for entry in old if not entry.obsolete and _worth_keeping(entry)}
-    before = {entry.context: entry for entry in old if _worth_keeping(entry)}
-    fresh = [
+    return text_for(language, renewed(template, read(path) if path.exists() else ()), path)
+
+
+def text_for(language: Language, entries: Iterable[Entry], path: Path) -> str:
+    """A .po file with these sentences, below the head that the file has now."""
+    head = {"Project-Id-Version": "How are you", **_kept(path), "Language": language.tag}
+    return text_of(entries, {**head, **_FIXED, "Plural-Forms": language.plural})
+
+
+def renewed(template: Iterable[Entry], old: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The sentences of the template with the translations that there are."""
+    there = [entry for entry in old if entry.translation.strip()]
+    known = {entry.pair: entry for entry in there if not entry.obsolete}
+    before = {entry.context: entry for entry in there if entry.changed or not entry.fuzzy}
+    return tuple(
         _renewed(entry, known.get(entry.pair) or before.get(entry.context)) for entry in template
-    ]
-    header = {"Project-Id-Version": "How are you", **_kept(path), "Language": language.tag}
-    return text_of(fresh, {**header, **_FIXED, "Plural-Forms": language.plural})
-
-
-def _worth_keeping(entry: Entry) -> bool:
-    """Whether a person made this translation, for this English or an older one of this sentence."""
-    return bool(entry.translation.strip()) and (not entry.fuzzy or entry.changed)
+    )
 
 
 def _renewed(wanted: Entry, old: Entry | None) -> Entry:
@@ -144,12 +148,12 @@ def _renewed(wanted: Entry, old: Entry | None) -> Entry:
     if old is None:
         return wanted
     previous = old.previous if old.changed else old.source
-    same = previous == wanted.source
+    waits = previous != wanted.source
     return replace(
         wanted,
         translation=old.translation,
-        fuzzy=not same,
-        previous="" if same else previous,
+        fuzzy=waits or (old.fuzzy and not old.changed),
+        previous=previous if waits else "",
         note=old.note,
     )
 

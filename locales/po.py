@@ -31,6 +31,10 @@ _ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 _UNSAFE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})
 
 
+class BrokenFile(ValueError):  # noqa: N818 - it says what is the matter
+    """A file of the languages that somebody has to mend; the sentence says which and where."""
+
+
 @dataclass(slots=True)
 class Message:
     """One message: what stands above it, its three fields, whether its sentence is gone."""

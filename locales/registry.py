@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from locales.bidi import Direction
+from locales.po import BrokenFile
 
 SOURCE = "en"
 FILE = "registry.toml"
@@ -47,17 +48,20 @@ class Language:
 
 def read(path: Path) -> tuple[Language, ...]:
     """Read the registry; a wrong key or value is one sentence naming the language."""
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BrokenFile(f"{path.name} cannot be read: {error}.") from error
     return tuple(_language(tag, entry, path) for tag, entry in entries.items())
 
 
 def _language(tag: str, entry: dict[str, object], path: Path) -> Language:
     if entry.keys() - _KNOWN or _NEEDED - entry.keys():
         wrong = ", ".join(sorted((_NEEDED - entry.keys()) | (entry.keys() - _KNOWN)))
-        raise ValueError(f"{path.name}: [{tag}] lacks or does not know these keys: {wrong}.")
+        raise BrokenFile(f"{path.name}: [{tag}] lacks or does not know these keys: {wrong}.")
     wrong = _wrong_value(entry)
     if wrong:
-        raise ValueError(f"{path.name}: [{tag}] {wrong}.")
+        raise BrokenFile(f"{path.name}: [{tag}] {wrong}.")
     aliases, on = entry.get("aliases", []), entry.get("on")
     review = str(entry["review"])
     return Language(

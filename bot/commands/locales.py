@@ -1,4 +1,4 @@
-"""The command `locales`: gather what people read, check translations, say how far they are."""
+"""The command `locales`: gather what people read, and check the translations."""
 
 import json
 from collections.abc import Iterator
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from bot.commands.translating import approve, export, import_, status
 from dialogues import needs, prose
 from dialogues.hearing import normalise
 from locales import check as checks
 from locales import extract as extraction
 from locales import registry, words
-from locales.catalogue import Catalogues, Entry
+from locales.entry import Entry
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "dialogues", "locales", "pages", "storage", "summaries")
@@ -52,8 +53,10 @@ def _from_words() -> Iterator[Entry]:
 
 
 @click.group()
-def locales() -> None:
-    """Gather sentences for translators and check what they wrote."""
+@click.pass_context
+def locales(context: click.Context) -> None:
+    """Gather sentences for translators, send them out, take them back, check and approve them."""
+    context.obj = DIRECTORY
 
 
 @locales.command()
@@ -94,30 +97,5 @@ def check(tags: tuple[str, ...], *, as_json: bool) -> None:
         click.echo("No faults.")
 
 
-@locales.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-def status(*, as_json: bool) -> None:
-    """Say how far each language is, and the fingerprint a review is pinned to."""
-    shipped = Catalogues(DIRECTORY)
-    wanted = [entry.pair for entry in shipped.template]
-    rows = [
-        {
-            "language": tag,
-            "name": language.name,
-            "review": language.review,
-            "said": len(wanted) - len(shipped.gaps(tag, wanted)),
-            "of": len(wanted),
-            "offered": language in shipped.whole,
-            "texts": shipped.fingerprint(tag),
-        }
-        for tag, language in shipped.languages.items()
-    ]
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for row in rows:
-        offered = "offered" if row["offered"] else "not offered"
-        click.echo(
-            f"{row['language']}  {row['name']}: {row['said']} of {row['of']}, "
-            f"{row['review']}, {offered}, texts {row['texts']}"
-        )
+for command in (status, approve, export, import_):
+    locales.add_command(command)

@@ -134,11 +134,20 @@ def test_dropped_sentence_goes(directory: Path) -> None:
     assert "Lopeta" not in po_path(directory, "fi").read_text(encoding="utf-8")
 
 
-def test_fuzzy_guesses_do_not_survive(directory: Path) -> None:
-    """A guess marked fuzzy is thrown away by an update."""
+def test_marked_text_stays_marked(directory: Path) -> None:
+    """What a translator marked as not yet right stays so; it is not shown to anybody."""
     path = po_path(directory, "fi")
-    path.write_text(entry_text(BUTTON, "Arvaus", "#, fuzzy\n"), encoding="utf-8")
-    assert "Arvaus" not in updated_text(languages(directory)["fi"], TEMPLATE, path)
+    path.write_text(entry_text(BUTTON, "Ehkä", "#, fuzzy\n"), encoding="utf-8")
+    found = changed(directory, BUTTON.source)
+    assert ("Ehkä", True, "", False) == (
+        found.translation, found.fuzzy, found.previous, found.usable)  # fmt: skip
+
+
+def test_marked_text_of_another_english_goes(directory: Path) -> None:
+    """What was never right is not kept for a sentence that changed."""
+    path = po_path(directory, "fi")
+    path.write_text(entry_text(BUTTON, "Ehkä", "#, fuzzy\n"), encoding="utf-8")
+    assert "" == changed(directory, "Stop here").translation
 
 
 def test_name_of_the_translator_is_kept(directory: Path) -> None:
