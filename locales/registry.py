@@ -110,10 +110,12 @@ def write(path: Path, tag: str, values: Mapping[str, str | date]) -> None:
     start = lines.index(f"[{tag}]") + 1
     after = (at for at in range(start, len(lines)) if lines[at].startswith("["))
     end = next(after, len(lines))
-    while not lines[end - 1].strip():
+    while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
         end -= 1
     for key, value in values.items():
-        line = f"{key} = {value if isinstance(value, date) else json.dumps(value)}"
+        line = (
+            f"{key} = {value if isinstance(value, date) else json.dumps(value, ensure_ascii=False)}"
+        )
         known = [at for at in range(start, end) if re.match(rf"{key}\s*=", lines[at])]
         if known:
             lines[known[0]] = line
