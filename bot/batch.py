@@ -94,7 +94,7 @@ class Batch:
         """The language in which this person reads."""
         contact = self.held.get(person_of(heard))
         known = contact.record["language"] if contact else ""
-        return known if known in dict(self.house.languages) else self.house.guess(heard.language)
+        return known if known in self.house.spoken else self.house.guess(heard.language)
 
 
 def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:

@@ -4,7 +4,7 @@ Nothing in here belongs to a person, and nothing but `today` and `now` ever chan
 """
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -60,19 +60,23 @@ class House:
 
     @functools.cached_property
     def languages(self) -> tuple[tuple[str, str], ...]:
-        """The languages that can say everything, an organisation's own framework included."""
+        """The languages that people may choose, an organisation's own framework included."""
+        return self._saying_all(locales.offered(approved_only=self.approved_only))
+
+    @functools.cached_property
+    def spoken(self) -> Mapping[str, str]:
+        """Own name by tag of what can say everything: who talks in a closed language goes on."""
+        return dict(self._saying_all(locales.whole()))
+
+    def _saying_all(self, known: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         said = [each.phrase for each in spoken(self.framework)]
         wanted = tuple((phrase.context, phrase.source) for phrase in said)
-        return tuple(
-            (tag, name)
-            for tag, name in locales.offered(approved_only=self.approved_only)
-            if not locales.gaps(tag, wanted)
-        )
+        return tuple((tag, name) for tag, name in known if not locales.gaps(tag, wanted))
 
     @functools.cached_property
     def summary_words(self) -> frozenset[str]:
-        """The words of the offered languages that ask for the summary, as `hearing` reads them."""
-        words = (locales.control_words(tag)["summary"] for tag, _ in self.languages)
+        """The words of all languages that ask for the summary, as `hearing` reads them."""
+        words = (locales.control_words(tag)["summary"] for tag in self.spoken)
         return frozenset(normalise(word) for each in words for word in each)
 
     def guess(self, hint: str) -> str:
@@ -90,11 +94,10 @@ class House:
         return {}
 
     def lexicon(self, framework: Framework) -> Lexicon:
-        """The words of all offered languages for the questions of a framework."""
+        """The words of all languages that are spoken here for the questions of a framework."""
         key = framework.id, framework.version
         if key not in self._lexicons:
-            tags = tuple(tag for tag, _ in self.languages)
-            self._lexicons[key] = lexicon(framework, tags)
+            self._lexicons[key] = lexicon(framework, tuple(self.spoken))
         return self._lexicons[key]
 
     def framework_of(self, framework_id: str, version: str) -> Framework:
@@ -125,8 +128,7 @@ class House:
             organisation=self.organisation,
             day=written_day(last_day) if last_day else "",
             emergency=self.emergency,
-            # The language somebody most likely reads stands first where they choose one.
-            languages=tuple(sorted(self.languages, key=lambda each: each[0] != language)),
+            languages=self._choice(language),
             places=tuple((place.id, place.name) for place in places if place.kind == "town"),
             help=helping,
             # More than the emergency number is there to be shown: only then may a text promise it.
@@ -136,6 +138,11 @@ class House:
             open=is_open,
             remind=last_day is not None and self.today() + REMIND_AFTER <= last_day,
         )
+
+    def _choice(self, language: str) -> tuple[tuple[str, str], ...]:
+        """What can be chosen; the language somebody most likely reads, or talks in, is first."""
+        others = tuple(each for each in self.languages if each[0] != language)
+        return ((language, self.spoken[language]), *others) if language in self.spoken else others
 
     def daytime(self) -> float:
         """When a message that can wait may be sent: now by day, else at ten in the morning.

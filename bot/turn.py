@@ -158,9 +158,9 @@ def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Mes
 
 
 def _talk_of(batch: Batch, contact: Contact) -> Talk:
-    """The talk that is kept, in a language that is still offered."""
+    """The talk that is kept, in a language that can still say everything."""
     talk = from_record(contact.record)
-    if talk.language in dict(batch.house.languages):
+    if talk.language in batch.house.spoken:
         return talk
     return replace(talk, language=SOURCE, chose_language=False)
 

@@ -181,11 +181,10 @@ def move_window(house: House, window: Window, today: date) -> move.Moved:
 
 def tell(tx: Tx, house: House, people: Sequence[Contact], *lines: Line) -> None:
     """Put one message to each of these people into the outbox, in their own language."""
-    offered = dict(house.languages)
     outgoing = []
     for contact in people:
         language = contact.record.get("language", SOURCE)
-        language = language if language in offered else SOURCE
+        language = language if language in house.spoken else SOURCE
         message = render.message(Say(lines), language, house.capabilities(contact.channel))
         outgoing.append(
             post.Outgoing(*contact.person, render.body(message), BROADCAST, house.daytime())

@@ -191,6 +191,9 @@ def advance(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Turn:
 def reshow(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Turn:
     """Say what is open now: the side question, the question, or where a closed talk stands."""
     talk = awake(talk)
+    if talk.at and not talk.asked and not talk.chose_language and len(scene.given.languages) > 1:
+        # The language of the talk has closed: nobody is led on in another one without being asked.
+        return side(scene, talk, asking.LANGUAGE, first=first)
     question = asking.open_question(scene, talk)
     if question is not None and (talk.asked or talk.phase is Phase.TALKING):
         return _asked(scene, talk, question, first)

@@ -2,6 +2,9 @@
 
 from dialogues.model import Phrase
 
+# The language that all others are translated from.
+ORIGINAL = "en"
+
 # Buttons: at most 24 characters in every language.
 NEXT = Phrase("button.next", "Next")
 DONE = Phrase("button.done", "Done")

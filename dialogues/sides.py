@@ -1,11 +1,11 @@
 """What stands beside the walk: language, place, beginning, deleting, and what time brings."""
 
 from dialogues import asking, phrases
-from dialogues.answering import finished, reshow, side
+from dialogues.answering import finished, reshow, side, with_first
 from dialogues.asking import Scene, dismissed, fill
 from dialogues.copies import replace
 from dialogues.hearing import Control
-from dialogues.model import Heard, Line, Phase, Question, Say, Talk, Turn
+from dialogues.model import Button, Heard, Line, Phase, Question, Say, Talk, Turn, token
 from dialogues.standing import between
 
 _WAITING = (Phase.TALKING, Phase.STOPPED)
@@ -59,10 +59,21 @@ def _without(talk: Talk, side_question: str) -> Talk:
 def _language(scene: Scene, talk: Talk, option: str) -> Turn:
     changed = talk.chose_language
     talk = replace(_without(talk, asking.LANGUAGE), language=option, chose_language=True)
-    first = [fill(scene, talk, phrases.LANGUAGE_CHANGED)] if changed else []
-    if option in scene.given.drafts:
-        first.append(fill(scene, talk, phrases.DRAFT_TRANSLATION))
-    return reshow(scene, talk, first=tuple(first))
+    turn = _as_draft(scene, reshow(scene, talk))
+    return with_first(turn, fill(scene, talk, phrases.LANGUAGE_CHANGED)) if changed else turn
+
+
+def _as_draft(scene: Scene, turn: Turn) -> Turn:
+    """Say of a language that no person has checked it, with the original one tap away."""
+    talk, names = turn.talk, dict(scene.given.languages)
+    if talk.language not in scene.given.drafts:
+        return turn
+    turn = with_first(turn, fill(scene, talk, phrases.DRAFT_TRANSLATION))
+    if phrases.ORIGINAL not in names:
+        return turn
+    original = Button(names[phrases.ORIGINAL], token(talk.id, asking.LANGUAGE, phrases.ORIGINAL))
+    *before, last = turn.says
+    return replace(turn, says=(*before, replace(last, rows=(*last.rows, (original,)))))
 
 
 def _place(scene: Scene, talk: Talk, option: str) -> Turn:
@@ -117,7 +128,8 @@ def _again(scene: Scene, talk: Talk, option: str) -> Turn:
     talk = _without(talk, asking.AGAIN)
     if option == "no":
         return Turn(talk, (Say((fill(scene, talk, phrases.AGAIN_STOPPED),)),), ("unsubscribe",))
-    return reshow(scene, talk)
+    # Whose language is known from an earlier talk is not asked for it in this one.
+    return _as_draft(scene, reshow(scene, talk)) if talk.chose_language else reshow(scene, talk)
 
 
 def timed(scene: Scene, talk: Talk) -> Turn:

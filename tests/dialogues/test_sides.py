@@ -3,6 +3,7 @@
 import pytest
 
 from dialogues import phrases
+from dialogues.copies import replace
 from dialogues.model import Phase, Talk
 from tests.dialogues.play import Player
 from tests.dialogues.stage import at_words, consented, lines, player, tokens
@@ -38,11 +39,22 @@ def test_a_language_can_be_changed_at_any_question() -> None:
 
 
 def test_a_translation_by_machine_says_so() -> None:
-    """One line, and how to see the original."""
+    """One line, how to see the original, and a button that shows it."""
     person = player(drafts=frozenset({"fi"}))
     person.say("hello")
     turn = person.say("suomi")
     assert "language.draft" == turn.says[0].lines[0].phrase.context
+    assert ("English", "v1:talk1:_language:en") == turn.says[-1].rows[-1][0][:2]
+
+
+def test_a_talk_of_a_new_round_says_so_again() -> None:
+    """Whose language is known is not asked for it, and hears once more that it is a draft."""
+    person = player(drafts=frozenset({"fi"}))
+    person.talk = replace(person.talk, language="fi", chose_language=True)
+    person.hear("time", text="again")
+    turn = person.tap("Jutellaan")
+    assert "language.draft" == turn.says[0].lines[0].phrase.context
+    assert ("fi", "c_1") == (person.talk.language, person.talk.at)
 
 
 def test_the_open_language_question_can_be_left() -> None:
