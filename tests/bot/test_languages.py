@@ -100,7 +100,7 @@ async def test_a_new_language_takes_one_file_and_one_entry(
 
 
 def test_a_talk_goes_on_in_a_language_that_closes(house: House, folder: Path, ship: Ship) -> None:
-    """Who talks in Finnish goes on in Finnish, and may choose it again; nobody new is offered it."""
+    """Who talks in Finnish goes on, and may choose it again; nobody new is offered it."""
     talking = Chat(house, address="1", language="fi")
     talking.type("/start")
     talking.tap("fi")
