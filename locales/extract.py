@@ -129,7 +129,11 @@ def updated_text(language: Language, template: Iterable[Entry], path: Path) -> s
 
 def text_for(language: Language, entries: Iterable[Entry], path: Path) -> str:
     """A .po file with these sentences, below the head that the file has now."""
-    head = {"Project-Id-Version": "How are you", **_kept(path), "Language": language.tag.replace("-", "_")}
+    head = {
+        "Project-Id-Version": "How are you",
+        **_kept(path),
+        "Language": language.tag.replace("-", "_"),
+    }
     return text_of(entries, {**head, **_FIXED, "Plural-Forms": language.plural})
 
 

@@ -80,9 +80,22 @@ class Wanted:
         self.limit = int(limit[1]) if limit else 1_000_000
         self.screen = screen[0] if screen else ""
         self.names = placeholders(entry.source)
+        self.braces = entry.source.count("{")
         self.listed = entry.pair in _LISTS
         self.binding = entry.comment.startswith(_BINDING)
         self.question = entry.context.rpartition(".")[0] if _BUTTON.match(entry.comment) else None
+
+    def surely_right(self, text: str) -> bool:
+        """Whether nothing can be wrong with a translation; quick, for nearly all of them."""
+        return bool(
+            0 < len(text) <= self.limit
+            and (not self.listed or text.strip(words.BETWEEN))
+            and text.count("{") == text.count("}") == self.braces
+            and (not self.braces or placeholders(text) == self.names)
+            and text != self.entry.source
+            and not text.isspace()
+            and (text.isascii() or not (_CONTROL.search(text) or _BROKEN_NUMBER.search(text)))
+        )
 
     @cached_property
     def translatable(self) -> bool:
@@ -101,7 +114,9 @@ def faults(tag: str, template: Iterable[Wanted], given: Mapping[Pair, Entry]) ->
     """Everything that closes a language."""
     template = tuple(template)
     for wanted in template:
-        yield from _of_sentence(tag, wanted, given.get(wanted.pair))
+        entry = given.get(wanted.pair)
+        if entry is None or entry.fuzzy or not wanted.surely_right(entry.translation):
+            yield from _of_sentence(tag, wanted, entry)
     yield from _screens(tag, template, given)
     yield from _twins(tag, template, given)
 
@@ -135,7 +150,7 @@ def flaws(tag: str, wanted: Wanted, text: str) -> Iterator[Fault]:
         yield fault(tag, "long", wanted.entry, sentence)
     if text == wanted.entry.source.strip() and wanted.translatable:
         yield fault(tag, "english", wanted.entry, "is still English.")
-    if wanted.listed and not words.split(text):
+    if wanted.listed and not text.strip(words.BETWEEN):
         yield fault(tag, "words", wanted.entry, "is a list without a word.")
 
 
@@ -180,7 +195,7 @@ def _screens(tag: str, template: Sequence[Wanted], given: Mapping[Pair, Entry]) 
 
 def _said(wanted: Wanted, given: Mapping[Pair, Entry]) -> str:
     entry = given.get(wanted.pair)
-    return entry.translation if entry and entry.usable else ""
+    return entry.translation if entry else ""
 
 
 def _twins(tag: str, template: Iterable[Wanted], given: Mapping[Pair, Entry]) -> Iterator[Fault]:

@@ -104,17 +104,16 @@ def _messages(text: str) -> Iterator[Message]:
 
 def _message(found: re.Match[str]) -> Message:
     above, context, source, translation = found.groups()
-    return Message(above, _plain(context) if context else "", _plain(source), _plain(translation))
+    return Message(above, _plain(context or '""'), _plain(source), _plain(translation))
 
 
 def _plain(text: str) -> str:
     """The text between the quotation marks of one or more lines."""
-    text = text[1:-1]
     if "\n" in text:
         text = _JOINT.sub("", text)
     if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda sign: _ESCAPED.get(sign[1], sign[1]), text)
+        return text[1:-1]
+    return _ESCAPE.sub(lambda sign: _ESCAPED.get(sign[1], sign[1]), text[1:-1])
 
 
 def _broken_line(text: str, place: int) -> int:

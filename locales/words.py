@@ -87,6 +87,8 @@ _LIST = (
 _FIRST = "; the first is the word that people are told to type"
 # Arabic and full-width semicolons are what those keyboards give.
 _SEMICOLON = re.compile(r"\s*[;؛；]\s*")
+BETWEEN = " \t\n;؛；"
+"""What stands between the words of a list."""
 
 
 def split(text: str) -> tuple[str, ...]:
