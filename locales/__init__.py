@@ -18,6 +18,7 @@ __all__ = [
     "SOURCE",
     "Direction",
     "Language",
+    "closed",
     "control_words",
     "danger_words",
     "direction",
@@ -58,6 +59,13 @@ def offered(*, approved_only: bool = False) -> tuple[tuple[str, str], ...]:
 def whole() -> tuple[tuple[str, str], ...]:
     """Tag and own name of each language that can say everything: a talk in it goes on."""
     return tuple((language.tag, language.name) for language in _shipped().whole)
+
+
+def closed() -> Mapping[str, str]:
+    """Why nobody may choose a language, by the tags of those that are closed."""
+    shipped = _shipped()
+    reasons = {tag: shipped.closed(tag) for tag in shipped.languages}
+    return {tag: reason for tag, reason in reasons.items() if reason}
 
 
 def guess(hint: str) -> str | None:

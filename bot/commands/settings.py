@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+import locales
 from bot import logs
 from bot.channels import WrongSetting, configured
 from bot.commands.opened import as_json, print_json, print_table, throw_away
@@ -120,8 +121,11 @@ def _messages(house: House) -> str:
 def _languages(house: House) -> str:
     drafts = ", ".join(tag for tag, _ in house.languages if tag in house.drafts)
     offered = ", ".join(tag for tag, _ in house.languages)
-    return f"offered: {offered}" + (
-        f"; drafts that no person has checked: {drafts}" if drafts else ""
+    closed = ", ".join(f"{tag} ({reason})" for tag, reason in locales.closed().items())
+    return (
+        f"offered: {offered}"
+        + (f"; drafts that no person has checked: {drafts}" if drafts else "")
+        + (f"; closed: {closed}" if closed else "")
     )
 
 

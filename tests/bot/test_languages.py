@@ -12,6 +12,7 @@ import pytest
 
 import locales
 from bot import reading
+from bot.commands import settings
 from bot.house import House
 from dialogues.hearing import normalise
 from locales import check, registry
@@ -119,6 +120,13 @@ def test_a_talk_goes_on_in_a_language_that_closes(house: House, folder: Path, sh
     assert "en" in offered(new)
     assert "fi" not in offered(new)
     assert "en" == new.talk.language
+
+
+def test_doctor_names_closed_languages(house: House, folder: Path, ship: Ship) -> None:
+    """Whoever looks after the bot reads which language is closed, and why."""
+    close(folder, "fi")
+    ship()
+    assert "closed: fi (being read)" in settings._languages(replace(house))
 
 
 def test_a_talk_in_a_language_with_a_gap_asks_again(house: House, folder: Path, ship: Ship) -> None:

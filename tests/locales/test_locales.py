@@ -53,6 +53,11 @@ def test_only_whole_languages_are_offered() -> None:
     assert locales.guess("prs") is None
 
 
+def test_closed_languages_say_why() -> None:
+    """Whoever looks after the bot is told which languages nobody may choose, and the reason."""
+    assert {"fa-AF": "not translated: 3"} == locales.closed()
+
+
 def test_approved_only_leaves_drafts_out() -> None:
     """Where drafts are not wanted, the source language alone is left."""
     assert (("en", "English"),) == locales.offered(approved_only=True)
