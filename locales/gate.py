@@ -16,8 +16,8 @@ from locales.bidi import CONTROLS, placeholders, stray_braces
 from locales.entry import Entry, Pair
 
 SCREEN_WORDS = 60
-# Names and international words that are the same in every language.
-SAME_EVERYWHERE = frozenset({"Telegram", "Slack", "OK", "SOS"})
+# Names and words that are the same in many languages.
+SAME_EVERYWHERE = frozenset({"Telegram", "Slack", "OK", "SOS", "No"})
 # Where an old text would promise the wrong thing, or send somebody in danger the wrong way.
 _BINDING = ("consent", "help card", "privacy promise")
 

@@ -98,7 +98,7 @@ def test_sentence_outside_the_template_is_found(plant: Plant) -> None:
     assert ["extra"] == of(plant, {**FINNISH, Entry("x", "Y"): "Z"})
 
 
-@pytest.mark.parametrize("same", ["Telegram", "{org}", "{done} ✓", "SOS!"])
+@pytest.mark.parametrize("same", ["Telegram", "{org}", "{done} ✓", "SOS!", "No"])
 def test_names_may_be_the_same(plant: Plant, same: str) -> None:
     """A product name or a bare placeholder is not leftover English."""
     entry = Entry("x", same)
