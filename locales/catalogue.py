@@ -15,6 +15,7 @@ from pathlib import Path
 
 from locales import gate, registry
 from locales.entry import TEMPLATE, Entry, Pair, po_path, read
+from locales.po import BrokenFile
 from locales.registry import SOURCE, Language
 
 __all__ = ["TEMPLATE", "Catalogues", "Entry", "Pair", "fingerprint", "po_path", "read"]
@@ -50,7 +51,11 @@ class Catalogues:
         if tag == SOURCE:
             return Book({entry.pair: entry.source for entry in self.template})
         path = po_path(self.directory, tag)
-        entries = read(path, comments=False) if path.exists() else ()
+        try:
+            entries = read(path, comments=False) if path.exists() else ()
+        except BrokenFile as error:  # one spoilt file closes its language, and no other
+            about = Entry(path.name, tag)
+            return Book(faults=(gate.fault(tag, "broken", about, str(error)),))
         given = {self._pair(entry.pair): entry for entry in entries if not entry.obsolete}
         texts = {pair: entry.translation for pair, entry in given.items() if entry.usable}
         found = tuple(gate.faults(tag, self._wanted.values(), given))

@@ -56,6 +56,7 @@ KINDS = {
     "words": "lists without a word",
     "screen": "screens with too many words",
     "twice": "buttons that read the same",
+    "broken": "files that cannot be read",
 }
 
 

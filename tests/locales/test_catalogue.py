@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from locales import gate, registry
+from locales import catalogue, gate, registry
 from locales.catalogue import Catalogues, Entry, po_path, read
 from locales.extract import write
 from tests.locales.conftest import ARABIC, BUTTON, CALL, CODE, FINNISH, TEMPLATE, Plant
@@ -124,8 +124,16 @@ def test_closed_language_says_why(directory: Path, plant: Plant) -> None:
 
 def test_every_fault_is_counted_by_name() -> None:
     """Each kind of fault that the gate tells has a name for the table of languages."""
-    told = re.findall(r'fault\(\s*tag, "(\w+)"', inspect.getsource(gate))
+    sources = inspect.getsource(gate) + inspect.getsource(catalogue)
+    told = re.findall(r'fault\(\s*tag, "(\w+)"', sources)
     assert set(told) == set(gate.KINDS)
+
+
+def test_broken_file_closes_its_language_only(directory: Path) -> None:
+    """A file that somebody spoilt closes one language; the bot starts with the others."""
+    po_path(directory, "fi").write_text("half a file", encoding="utf-8")
+    assert ["en", "ar"] == whole(directory)
+    assert "files that cannot be read: 1" == Catalogues(directory).closed("fi")
 
 
 def test_text_is_the_translation_of_its_context(directory: Path) -> None:

@@ -1,5 +1,7 @@
 """Languages that go to translators and come back: nothing is lost, nothing bad is taken."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -96,6 +98,33 @@ def test_table_has_what_translators_should_know(directory: Path) -> None:
     assert list(sheet.head("fi")) == rows[0]
     about = "button, at most 24 characters"
     assert ["button.stop", about, "24", "Stop for now", "", "Lopeta nyt", "", ""] == rows[1]
+
+
+@pytest.mark.skipif(shutil.which("msgcat") is None, reason="gettext is not installed")
+def test_file_of_a_translation_editor_is_taken(directory: Path) -> None:
+    """Editors wrap lines and write heads of their own; no sentence changes by that."""
+    write(directory, TEMPLATE, registry.read(directory / "registry.toml"))
+    file = sent(directory, "ar", "po")
+    subprocess.run(["msgcat", "--width=20", "-o", file, file], check=True)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"Language', '"X-Generator: Editor\\n"\n"Language', 1), "utf-8")
+    assert 'msgstr ""\n"' in text
+    assert 0 == taken(directory, "ar", file)
+
+
+@pytest.mark.skipif(shutil.which("msgmerge") is None, reason="gettext is not installed")
+def test_changed_english_reads_as_gettext_writes_it(directory: Path, tmp_path: Path) -> None:
+    """What msgmerge makes of a changed sentence is what we make of it: the last matching pair."""
+    write(directory, TEMPLATE, registry.read(directory / "registry.toml"))
+    file = sent(directory, "fi", "po")
+    template = [replace(BUTTON, source="Stop now"), CALL, CODE]
+    write(directory, template, registry.read(directory / "registry.toml"))
+    path = po_path(directory, "fi")
+    merge = ["msgmerge", "--previous", "-o", str(file), str(file), f"{directory}/messages.pot"]
+    subprocess.run(merge, check=True, capture_output=True)
+    assert '#| msgid "Stop for now"' in file.read_text(encoding="utf-8")
+    assert [entry.pair for entry in read(path)] == [entry.pair for entry in read(file)]
+    assert read(path)[0] == read(file)[0]
 
 
 def test_new_translation_is_taken(directory: Path) -> None:

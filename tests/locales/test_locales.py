@@ -1,11 +1,13 @@
 """What the other rooms use: say, offered, guess, words, directions."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import locales
+from locales import review
 from locales.bidi import FSI, LRI, PDI
 from locales.catalogue import Catalogues
 from tests.locales.conftest import ARABIC, BUTTON, CALL, CODE, Plant
@@ -61,6 +63,17 @@ def test_closed_languages_say_why() -> None:
 def test_approved_only_leaves_drafts_out() -> None:
     """Where drafts are not wanted, the source language alone is left."""
     assert (("en", "English"),) == locales.offered(approved_only=True)
+
+
+def test_approved_languages_are_offered(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody has approved is offered; what was only read is still a draft to people."""
+    day = date(2027, 3, 1)
+    review.approve(directory, "fi", review="approved", by="interpreter", on=day)
+    review.approve(directory, "ar", review="reviewed", by="interpreter", on=day)
+    catalogues = Catalogues(directory)
+    monkeypatch.setattr(locales, "_shipped", lambda: catalogues)
+    assert ["en", "fi"] == [tag for tag, _ in locales.offered(approved_only=True)]
+    assert ["en", "fi", "ar"] == [tag for tag, _ in locales.offered()]
 
 
 def test_direction_belongs_to_the_language() -> None:
