@@ -5,7 +5,7 @@
 3. A marked sentence (fuzzy, or changed in English) is done when its mark has been taken away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -30,10 +30,14 @@ class Refused(ValueError):  # noqa: N818 - it says what is the matter
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One sentence as it came back, and where in the file it stands."""
+    """One sentence as it came back, and where in the file it stands.
+
+    wrong: what is wrong with its line of a table, whatever the sentence is.
+    """
 
     place: str
     entry: Entry
+    wrong: str = ""
 
 
 def export(directory: Path, language: Language, form: Form) -> bytes:
@@ -106,23 +110,19 @@ def _from_table(tag: str, rows: sheet.Table) -> tuple[Given, ...]:
     wanted = sheet.head(tag)
     if not rows or tuple(rows[0][: len(wanted)]) != wanted:
         raise sheet.Unreadable(f"must have these columns: {', '.join(wanted)}")
-    given, mistakes = [], []
-    for number, row in enumerate(rows[1:], 2):
-        if not any(row):
-            continue
-        if len(row) < len(wanted) or row[6] not in sheet.STATES:
-            states = ", ".join(state or "nothing" for state in sheet.STATES)
-            mistakes.append(f"row {number}: the state must be {states}.")
-            continue
-        context, comment, _, source, previous, translation, state, note = row[: len(wanted)]
-        entry = Entry(context, source, translation, comment=comment, note=note)
-        entry = replace(entry, fuzzy=state in ("fuzzy", "changed"))
-        given.append(
-            Given(f"row {number}", replace(entry, previous=previous if entry.fuzzy else ""))
-        )
-    if mistakes:
-        raise Refused(mistakes)
-    return tuple(given)
+    return tuple(
+        _from_row(f"row {number}", [*row, *[""] * len(wanted)])
+        for number, row in enumerate(rows[1:], 2)
+        if any(row)
+    )
+
+
+def _from_row(place: str, row: Sequence[str]) -> Given:
+    context, _, _, source, _, translation, state, note, *_ = row
+    states = ", ".join(known or "empty" for known in sheet.STATES)
+    wrong = "" if state in sheet.STATES else f"the state {state!r} is not one of these: {states}."
+    fuzzy = state in sheet.MARKS
+    return Given(place, Entry(context, source, translation, fuzzy=fuzzy, note=note), wrong)
 
 
 def _misplaced(given: Iterable[Given], known: Mapping[Pair, Entry]) -> Iterator[str]:
@@ -131,6 +131,8 @@ def _misplaced(given: Iterable[Given], known: Mapping[Pair, Entry]) -> Iterator[
     seen: dict[Pair, str] = {}
     for each in given:
         pair, about = each.entry.pair, f"{each.place}, {each.entry.context}"
+        if each.wrong:
+            yield f"{about}: {each.wrong}"
         if pair not in known:
             if each.entry.context in contexts:
                 yield f"{about}: the English is another one now; export the language again."

@@ -19,7 +19,8 @@ from locales.gate import limit_of
 Table = Sequence[Sequence[str]]
 
 COLUMNS = ("context", "where it appears", "at most", "English", "English before")
-STATES = ("", "new", "fuzzy", "changed")
+MARKS = ("fuzzy", "changed")
+STATES = ("", "new", *MARKS)
 _WIDTHS = (22, 34, 8, 50, 30, 50, 10, 30)
 _MOST_BYTES = 50_000_000
 # What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection). The sign that
@@ -124,15 +125,17 @@ def from_xlsx(held: bytes) -> Table:
         book = None
     if book is None:
         raise Unreadable("is no workbook that can be read; save it as XLSX")
-    return [[_cell(cell) for cell in row] for row in book.worksheets[0].iter_rows()]
+    rows = list(book.worksheets[0].iter_rows())
+    formulas = [cell.coordinate for row in rows for cell in row if cell.data_type == "f"]
+    if formulas:
+        raise Unreadable(f"has a formula in {', '.join(formulas)}; write the text itself")
+    return [[_cell(cell.value) for cell in row] for row in rows]
 
 
-def _cell(cell: Any) -> str:
-    if cell.data_type == "f":
-        raise Unreadable(f"has a formula in {cell.coordinate}; write the text itself")
-    if isinstance(cell.value, float) and cell.value.is_integer():
-        return str(int(cell.value))
-    return "" if cell.value is None else str(cell.value)
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
 
 
 def _openpyxl() -> Any:

@@ -256,13 +256,16 @@ def test_table_of_another_language_is_refused(directory: Path) -> None:
 
 
 def test_unknown_state_is_refused(directory: Path) -> None:
-    """Every row with a state that we do not know is told."""
+    """Every row with a state that we do not know is told, together with what else is wrong."""
 
     def edit(rows: list[list[str]]) -> None:
         rows[1][6] = rows[3][6] = "valmis"
+        rows[3][5] = "Koodi"
 
-    told = mistakes(directory, edited(directory, edit))
-    assert ["row 2", "row 4"] == [each.partition(":")[0] for each in told]
+    first, *others = mistakes(directory, edited(directory, edit))
+    state = "the state 'valmis' is not one of these: empty, new, fuzzy, changed."
+    assert f"row 2, button.stop: {state}" == first
+    assert [f"row 4, text.code: {state}", "row 4, text.code: lost {code}, {org}."] == others
 
 
 def test_workbook_with_a_formula_is_refused(directory: Path) -> None:
@@ -272,9 +275,9 @@ def test_workbook_with_a_formula_is_refused(directory: Path) -> None:
     book = openpyxl.load_workbook(file)
     assert 2 == book.active["F2"].alignment.readingOrder
     assert ARABIC[BUTTON] == book.active["F2"].value
-    book.active["F2"] = "=1+1"
+    book.active["F2"] = book.active["F4"] = "=1+1"
     book.save(file)
-    assert "has a formula in F2" in mistakes(directory, file, "ar")[0]
+    assert "has a formula in F2, F4" in mistakes(directory, file, "ar")[0]
 
 
 def test_broken_workbook_is_refused(directory: Path) -> None:
