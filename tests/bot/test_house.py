@@ -67,8 +67,8 @@ def test_the_lexicon_is_made_once(house: House) -> None:
     """The words of all languages are folded once per framework and hold every control."""
     lexicon = house.lexicon(house.framework)
     assert lexicon is house.lexicon(house.framework)
-    assert "help" == lexicon.controls[""]["apua"]
-    assert {"a better home", "parempi asunto"} <= set(lexicon.labels["home_needs.housing"])
+    assert "help" == lexicon.controls["fi"]["apua"]
+    assert {"a better home", "parempi asunto"} <= set(lexicon.called["home_needs.housing"])
 
 
 def test_an_unknown_version_goes_on_with_the_newest(house: House) -> None:

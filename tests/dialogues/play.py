@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 import locales
+from bot import lexicon as words_of
 from dialogues import engine, framework
 from dialogues.given import Given, HelpCard, Lexicon
-from dialogues.hearing import Control, normalise
 from dialogues.model import (
     Button,
     Command,
@@ -60,28 +60,7 @@ def said(whole: Framework) -> list[str]:
 
 def lexicon(whole: Framework) -> Lexicon:
     """The words of the languages, as the shell gathers them."""
-    tags = said(whole)
-    known = set(Control)
-    controls: dict[str, dict[str, str]] = {
-        tag: {
-            normalise(word): what
-            for what, words in locales.control_words(tag).items()
-            if what in known
-            for word in words
-        }
-        for tag in tags
-    }
-    together = {word: what for tag in reversed(tags) for word, what in controls[tag].items()}
-    labels = {
-        option.label.context: tuple(
-            {normalise(locales.say(option.label.context, option.label.source, t)) for t in tags}
-        )
-        for question in whole.questions
-        for option in question.options
-        if isinstance(option.label, Phrase)
-    }
-    danger = {normalise(phrase) for tag in tags for phrase in locales.danger_words(tag)}
-    return Lexicon({**controls, "": together}, labels, tuple(sorted(danger)))
+    return words_of.lexicon(whole, said(whole))
 
 
 def given(whole: Framework, **changes: Any) -> Given:
