@@ -20,7 +20,7 @@ from dialogues.given import Given, HelpCard, Lexicon
 from dialogues.hearing import normalise
 from dialogues.model import Framework
 from dialogues.spoken import spoken
-from storage import Store, Tx, open_store, staff
+from storage import Store, Tx, open_store, places, staff
 from storage.places import Place
 
 SOURCE = "en"
@@ -69,6 +69,17 @@ class House:
             if not locales.gaps(tag, wanted)
         )
 
+    def in_order(
+        self, there: Sequence[Place], place: str, first: str = ""
+    ) -> tuple[tuple[str, str], ...]:
+        """The languages as people of a place choose them: `first`, what is spoken there, the rest.
+
+        first: what somebody most likely reads.
+        """
+        spoken = (first, *places.spoken(there, place))
+        order = {tag: number for number, tag in reversed(tuple(enumerate(spoken)))}
+        return tuple(sorted(self.languages, key=lambda each: order.get(each[0], len(spoken))))
+
     @functools.cached_property
     def summary_words(self) -> frozenset[str]:
         """The words of the offered languages that ask for the summary, as `hearing` reads them."""
@@ -111,13 +122,15 @@ class House:
         framework: Framework,
         language: str,
         *,
-        places: Sequence[Place],
+        there: Sequence[Place],
         last_day: date | None,
         is_open: bool,
+        place: str = "",
         works: frozenset[str] = frozenset(),
     ) -> Given:
         """The facts that hold for every step of a batch; the batch adds a fresh code.
 
+        there: all places; place: where the person lives or is invited to.
         works: what is offered; who only needs help needs none of it.
         """
         helping = self._help(language)
@@ -125,9 +138,8 @@ class House:
             organisation=self.organisation,
             day=written_day(last_day) if last_day else "",
             emergency=self.emergency,
-            # The language somebody most likely reads stands first where they choose one.
-            languages=tuple(sorted(self.languages, key=lambda each: each[0] != language)),
-            places=tuple((place.id, place.name) for place in places if place.kind == "town"),
+            languages=self.in_order(there, place, language),
+            places=tuple((each.id, each.name) for each in there if each.kind == "town"),
             help=helping,
             # More than the emergency number is there to be shown: only then may a text promise it.
             works=works | {"help_lines"} if len(helping) > 1 else works,

@@ -39,7 +39,8 @@ from dialogues.model import (
     Turn,
     token,
 )
-from dialogues.sides import chose_side, timed
+from dialogues.scripts import likely
+from dialogues.sides import chose_side, timed, with_hint
 from dialogues.tapping import opened, tapped
 
 # As a whole message these are ordinary words of an answer; only a slash or a button means them.
@@ -65,7 +66,7 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
         case "time":
             turn = timed(scene, talk)
         case "text":
-            turn = _typed(scene, talk, listed)
+            turn = with_hint(scene, talk, _typed(scene, talk, listed))
             if was_open and not talk.at and turn.says:  # the words were for a question that left
                 turn = with_first(turn, fill(scene, talk, phrases.CLOSED_QUESTION))
     return assent.with_lost_yes(scene, before, _with_hidden(scene, turn))
@@ -204,7 +205,10 @@ def _asked_back(
 
 def _not_understood(scene: Scene, talk: Talk, question: Question, unclear: Unclear) -> Turn:
     text, lexicon = scene.heard.text, scene.given.lexicon
-    readings = unclear.readings or matching.nearest(text, question.options, lexicon)
+    readings = unclear.readings
+    if not readings and question.id == asking.LANGUAGE:
+        readings = likely(text, scene.given.languages, "")
+    readings = readings or matching.nearest(text, question.options, lexicon)
     if not readings:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.NOT_UNDERSTOOD),))
     options = [question.option(reading) for reading in readings]

@@ -113,7 +113,7 @@ def _mended(spoken: str, question: Question, lexicon: Lexicon, language: str) ->
     if question.kind is Kind.INFO or spoken in lexicon.plain or spoken in lexicon.meanings:
         return ""
     own = lexicon.labels.get(language, {})
-    contexts = {context for word in misspelt(spoken, own) for context in own[word]}
+    contexts = {context for word in misspelt(spoken, own, fewest=2) for context in own[word]}
     names = _names(question, lexicon) if question.id == _LANGUAGES else {}
     near = {tag for word in misspelt(spoken, names) for tag in names[word]}
     found = [

@@ -34,13 +34,13 @@ def spellings(spoken: str) -> Iterator[str]:
         yield _STRETCHED.sub(r"\1\1", spoken)
 
 
-def misspelt(spoken: str, known: Iterable[str]) -> list[str]:
+def misspelt(spoken: str, known: Iterable[str], *, fewest: int = FEWEST_CONSONANTS) -> list[str]:
     """The known messages that a slip, or Latin letters for Arabic ones, may have hidden."""
     known = tuple(known)
     near = [each for each in known if slipped(spoken, each)]
     if not near and _LATIN.fullmatch(spoken):
         bones = consonants(spoken)
-        if len(bones) >= FEWEST_CONSONANTS:
+        if len(bones) >= fewest:
             near = [each for each in known if _ARABIC.search(each) and consonants(each) == bones]
     return near
 

@@ -28,6 +28,8 @@ from dialogues.sides import chose_side
 
 # These belong to the question under which they stand; the other buttons belong to the talk.
 _OWN = {Control.SKIP, Control.DONE, Control.KEEP}
+# The rest of the token is the first option to show (see `bot.paging`).
+MORE = "more"
 _BY_NAME = {str(control): control for control in Control}
 
 
@@ -82,6 +84,8 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
 
 
 def _tapped_control(scene: Scene, talk: Talk, question_id: str, name: str) -> Turn:
+    if name.startswith(MORE):
+        return _paged(scene, talk, question_id, name.removeprefix(MORE))
     what = _BY_NAME.get(name)
     if what is None:
         return _closed(scene, talk)
@@ -98,6 +102,15 @@ def _tapped_control(scene: Scene, talk: Talk, question_id: str, name: str) -> Tu
     # A message of several options whose Done chose nothing keeps its buttons.
     stays = KINDS[question.kind].writes or _is_open(turn.talk, question_id)
     return turn if stays else mark(scene, turn, question)
+
+
+def _paged(scene: Scene, talk: Talk, question_id: str, start: str) -> Turn:
+    """More options of the message in which they came: nothing else changes."""
+    question = find(scene, question_id)
+    if question is None or not start.isdecimal():
+        return _closed(scene, talk)
+    shown = asking.ask(scene, talk, question)
+    return Turn(talk, (replace(shown, start=int(start), replaces=scene.heard.ref),))
 
 
 def opened(scene: Scene, talk: Talk, question_id: str) -> Turn:

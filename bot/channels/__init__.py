@@ -48,7 +48,8 @@ class Capabilities:
     """What a channel can show.
 
     slash: commands are typed with a slash and arrive. edits: a sent message can be changed.
-    row: buttons in a row at most; label: characters of a button; text: characters of a message.
+    row: buttons in a row at most; label: characters of a button; text: characters of a message;
+    keys: buttons of a message, of which a list that is longer comes in pages.
     """
 
     slash: bool
@@ -56,6 +57,7 @@ class Capabilities:
     row: int
     label: int
     text: int
+    keys: int = 100
 
 
 class Key(NamedTuple):

@@ -56,7 +56,7 @@ class Slack:
 
     name: ClassVar[str] = "slack"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        slash=False, edits=True, row=5, label=75, text=TEXT
+        slash=False, edits=True, row=5, label=75, text=TEXT, keys=40
     )
     ping_seconds: ClassVar[float] = 10.0
     call_seconds: ClassVar[float] = 10.0

@@ -79,11 +79,11 @@ def test_an_unknown_version_goes_on_with_the_newest(house: House) -> None:
 
 def test_help_is_promised_only_where_there_is_some(house: House) -> None:
     """A text that promises people who help is shown only beside a verified line."""
-    shipped = house.given(house.framework, "en", places=(), last_day=None, is_open=True)
+    shipped = house.given(house.framework, "en", there=(), last_day=None, is_open=True)
     assert ["112"] == [card.number for card in shipped.help]
     assert "help_lines" not in shipped.works
     verified = replace(house, help=(*house.help, LINE))
-    given = verified.given(house.framework, "en", places=(), last_day=None, is_open=True)
+    given = verified.given(house.framework, "en", there=(), last_day=None, is_open=True)
     assert ["112", "116 123"] == [card.number for card in given.help]
     assert "help_lines" in given.works
 
