@@ -77,10 +77,11 @@ def _labels(framework: Framework, language: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for phrase in (*option_labels(framework), *SIDES):
         found[_said(phrase, language)].add(phrase.context)
-    said = frozenset(found)
-    for context, face in _faces(framework):
+    faces = dict(_faces(framework))
+    said = {word for word, contexts in found.items() if not contexts.isdisjoint(faces)}
+    for context, face in faces.items():
         for word in map(normalise, locales.face_words(language).get(face, ())):
-            if word not in said:  # the label of a button means that button
+            if word not in said:  # the label of a face means that face
                 found[word].add(context)
     return {word: frozenset(contexts) for word, contexts in found.items()}
 

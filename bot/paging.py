@@ -21,7 +21,7 @@ def paged(say: Say, language: str, capabilities: Capabilities) -> tuple[Row, ...
     room = max(1, capabilities.keys - sum(map(len, controls)) - 2)
     width = max(map(len, options), default=1)
     buttons = [button for row in options for button in row]
-    start = min(say.start, len(buttons) - 1) // room * room
+    start = max(0, min(say.start, len(buttons) - 1)) // room * room
     shown = buttons[start : start + room]
     rows = [tuple(shown[at : at + width]) for at in range(0, len(shown), width)]
     arrows = [

@@ -5,7 +5,7 @@ import pytest
 import locales
 from bot.lexicon import lexicon
 from dialogues import hearing, matching
-from dialogues.hearing import Control, Doubtful
+from dialogues.hearing import Control, Doubtful, normalise
 from dialogues.matching import Chosen, Unclear
 from dialogues.redacting.words import counting
 from tests.dialogues.play import WHOLE, read
@@ -65,8 +65,10 @@ def test_own_words_for_faces_are_understood(tag: str) -> None:
         for word in words:
             heard = matching.chosen(word, mood, LEXICON, language=tag)
             known = heard.options if isinstance(heard, Chosen) else heard.readings
-            labels = LEXICON.labels[tag][hearing.normalise(word)]
-            assert set(known) & {face, *(label.rpartition(".")[2] for label in labels)}, word
+            labels = {
+                context.rpartition(".")[2] for context in LEXICON.labels[tag][normalise(word)]
+            }
+            assert set(known) & {face, *labels}, word
 
 
 @every_language
@@ -74,7 +76,7 @@ def test_own_numbers_choose(tag: str) -> None:
     """The word for two of a language chooses the second, unless a label says otherwise."""
     topics = FRAMEWORK.by_id["topics"]
     for word, number in counting(tag):
-        labelled = hearing.normalise(word) in LEXICON.labels[tag]
+        labelled = normalise(word) in LEXICON.labels[tag]
         if number <= len(topics.options) and not labelled:
             heard = matching.chosen(word, topics, LEXICON, language=tag)
             assert Chosen((topics.options[number - 1].id,)) == heard, word

@@ -100,7 +100,7 @@ def test_a_slip_neither_agrees_nor_refuses(typed: str) -> None:
     [("en", "servces and papers", "services"), ("ar", "elbayt wel maal", "home"),
      ("ar", "albait walmal", "home"), ("fi", "perhe ja laspet", "family")],
 )  # fmt: skip
-def test_misspelt_labels_of_the_own_language(language: str, typed: str, option: str | None) -> None:
+def test_misspelt_labels_of_the_own_language(language: str, typed: str, option: str) -> None:
     """A slip in a label is mended where the person reads at once what was understood."""
     assert Chosen((option,)) == matching.chosen(typed, TOPICS, LEXICON, language=language)
 
