@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.replay import replay
 from dialogues import needs, prose
 from dialogues.hearing import normalise
 from locales import check as checks
@@ -121,3 +122,6 @@ def status(*, as_json: bool) -> None:
             f"{row['language']}  {row['name']}: {row['said']} of {row['of']}, "
             f"{row['review']}, {offered}, texts {row['texts']}"
         )
+
+
+locales.add_command(replay)
