@@ -105,6 +105,14 @@ class Channel(Protocol):
     async def open(self, menus: Sequence[CommandMenu]) -> None:
         """Connect and learn who we are; raise WrongSetting if that cannot work."""
 
+    async def introduce(self, menus: Sequence[CommandMenu]) -> bool:
+        """Show the menus where the app keeps them, which may take long; False if some could not.
+
+        Asked only when they changed. Most apps keep none.
+        """
+        del menus
+        return True
+
     def routes(self, hear: Hear) -> list[Route]:
         """What this channel wants served (webhooks); none if it fetches by itself."""
 

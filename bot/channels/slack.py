@@ -29,6 +29,7 @@ from starlette.routing import Route
 
 from bot.channels import (
     Capabilities,
+    Channel,
     CommandMenu,
     Gone,
     Hear,
@@ -48,7 +49,7 @@ PATH = "/slack/events"
 log = structlog.get_logger()
 
 
-class Slack:
+class Slack(Channel):
     """One workspace. With an app token it fetches by Socket Mode, else Slack calls `/slack/events`.
 
     An address is the id of a person; the id of a message is "<conversation>:<ts>".

@@ -49,6 +49,7 @@ class TelegramStandIn:
         self.taps: dict[str, None] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.descriptions: dict[str, str] = {}
+        self.shorts: dict[str, str] = {}
         self.updates = Updates(pace=pace, lost=lambda: self._take("webhook") is not None)
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._numbers = count(1)
@@ -67,6 +68,8 @@ class TelegramStandIn:
             "getMyCommands": self._get_my_commands,
             "setMyDescription": self._set_my_description,
             "getMyDescription": self._get_my_description,
+            "setMyShortDescription": self._set_my_short_description,
+            "getMyShortDescription": self._get_my_short_description,
         }
 
     async def __aenter__(self) -> Self:
@@ -232,6 +235,13 @@ class TelegramStandIn:
 
     async def _get_my_description(self, asked: dict[str, Any]) -> Any:
         return {"description": self.descriptions.get(asked.get("language_code", ""), "")}
+
+    async def _set_my_short_description(self, asked: dict[str, Any]) -> Any:
+        self.shorts[asked.get("language_code", "")] = limits.short_description(asked)
+        return True
+
+    async def _get_my_short_description(self, asked: dict[str, Any]) -> Any:
+        return {"short_description": self.shorts.get(asked.get("language_code", ""), "")}
 
     def _reach(self, asked: Mapping[str, Any]) -> TelegramPerson:
         person = self.people.get(int(asked.get("chat_id", 0)))
