@@ -130,8 +130,7 @@ class House:
     ) -> Given:
         """The facts that hold for every step of a batch; the batch adds a fresh code.
 
-        there: all places; place: where the person lives or is invited to.
-        works: what is offered; who only needs help needs none of it.
+        there: all places; place: the person's own. works: what is offered, if not only help.
         """
         helping = self._help(language)
         return Given(

@@ -77,8 +77,8 @@ _NEVER_GUESSED = {Control.YES, Control.NO, Control.DELETE}
 _DANGER_GAP = 2
 
 
-class _Seen(dict[int, int | None]):
-    """Each character as it is, or away if it is not seen; learnt as characters come."""
+class _Plain(dict[int, int | None]):
+    """Each character as it is compared, or away if it is not seen; learnt as characters come."""
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
@@ -87,7 +87,7 @@ class _Seen(dict[int, int | None]):
         return self[code]
 
 
-_SEEN = _Seen()
+_PLAIN = _Plain({code: None if to is None else ord(to) for code, to in _LETTERS.items()})
 
 
 def normalise(text: str) -> str:
@@ -96,8 +96,7 @@ def normalise(text: str) -> str:
         return " ".join(_JUNK.sub(" ", text.lower().replace("`", "'")).split())
     # Folded twice: some letters have a case only once they are taken apart (Unicode, D146).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    decomposed = unicodedata.normalize("NFKD", folded.casefold().translate(_LETTERS))
-    kept = decomposed.translate(_SEEN).translate(_LETTERS)
+    kept = unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN)
     return " ".join(_JUNK.sub(" ", kept).split())
 
 

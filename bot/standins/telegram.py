@@ -36,6 +36,9 @@ class Fault:
     applied: bool
 
 
+Method = Callable[[dict[str, Any]], Awaitable[Any]]
+
+
 class TelegramStandIn:
     """`async with TelegramStandIn() as telegram:` listens at `telegram.url`."""
 
@@ -55,7 +58,7 @@ class TelegramStandIn:
         self._numbers = count(1)
         self._closing = asyncio.Event()
         self._runner = web.ServerRunner(web.Server(self._answer, access_log=None))
-        self._methods: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
+        self._methods: dict[str, Method] = {
             "getMe": self._get_me,
             "getUpdates": self._get_updates,
             "setWebhook": self._set_webhook,
@@ -64,6 +67,11 @@ class TelegramStandIn:
             "editMessageText": self._edit_message_text,
             "deleteMessage": self._delete_message,
             "answerCallbackQuery": self._answer_callback_query,
+            **self._menus(),
+        }
+
+    def _menus(self) -> dict[str, Method]:
+        return {
             "setMyCommands": self._set_my_commands,
             "getMyCommands": self._get_my_commands,
             "setMyDescription": self._set_my_description,
