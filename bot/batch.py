@@ -15,6 +15,7 @@ from bot.house import REMIND_AFTER, House, written_day
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
 from dialogues.record import to_record
+from dialogues.sides import invitation
 from storage import Tx, codes, contacts, places, post, rounds
 from storage.contacts import Contact
 
@@ -67,18 +68,18 @@ class Batch:
     works: frozenset[str]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
-    _given: dict[tuple[str, str, str, date | None, bool], Given] = field(default_factory=dict)
+    _given: dict[tuple[str, str, str, str, date | None, bool], Given] = field(default_factory=dict)
 
-    def given(
-        self, framework: Framework, language: str, last_day: date | None, *, moved: bool
-    ) -> Given:
+    def given(self, framework: Framework, talk: Talk, heard: Heard, last_day: date | None) -> Given:
         """The facts that one step may use, put together once for all that share them."""
-        key = framework.id, framework.version, language, last_day, moved
+        moved, place = person_of(heard) in self.moved, invitation(heard) or talk.place
+        key = framework.id, framework.version, talk.language, place, last_day, moved
         if key not in self._given:
             given = self.house.given(
                 framework,
-                language,
-                places=self.places,
+                talk.language,
+                there=self.places,
+                place=place,
                 last_day=last_day,
                 is_open=last_day is not None,
                 works=self.works,

@@ -20,7 +20,7 @@ from dialogues.given import Given, HelpCard, Lexicon
 from dialogues.hearing import normalise
 from dialogues.model import Framework
 from dialogues.spoken import spoken
-from storage import Store, Tx, open_store, staff
+from storage import Store, Tx, open_store, places, staff
 from storage.places import Place
 
 SOURCE = "en"
@@ -73,6 +73,20 @@ class House:
         wanted = tuple((phrase.context, phrase.source) for phrase in said)
         return tuple((tag, name) for tag, name in known if not locales.gaps(tag, wanted))
 
+    def in_order(
+        self, there: Sequence[Place], place: str, first: str = ""
+    ) -> tuple[tuple[str, str], ...]:
+        """The languages as people of a place choose them: `first`, what is spoken there, the rest.
+
+        first: what somebody most likely reads.
+        """
+        spoken = (first, *places.spoken(there, place))
+        order = {tag: number for number, tag in reversed(tuple(enumerate(spoken)))}
+        # Who talks in a language that has closed may stay in it.
+        own = {first: self.spoken[first]} if first in self.spoken else {}
+        known = {**dict(self.languages), **own}.items()
+        return tuple(sorted(known, key=lambda each: order.get(each[0], len(spoken))))
+
     @functools.cached_property
     def summary_words(self) -> frozenset[str]:
         """The words of all languages that ask for the summary, as `hearing` reads them."""
@@ -114,22 +128,23 @@ class House:
         framework: Framework,
         language: str,
         *,
-        places: Sequence[Place],
+        there: Sequence[Place],
         last_day: date | None,
         is_open: bool,
+        place: str = "",
         works: frozenset[str] = frozenset(),
     ) -> Given:
         """The facts that hold for every step of a batch; the batch adds a fresh code.
 
-        works: what is offered; who only needs help needs none of it.
+        there: all places; place: the person's own. works: what is offered, if not only help.
         """
         helping = self._help(language)
         return Given(
             organisation=self.organisation,
             day=written_day(last_day) if last_day else "",
             emergency=self.emergency,
-            languages=self._choice(language),
-            places=tuple((place.id, place.name) for place in places if place.kind == "town"),
+            languages=self.in_order(there, place, language),
+            places=tuple((each.id, each.name) for each in there if each.kind == "town"),
             help=helping,
             # More than the emergency number is there to be shown: only then may a text promise it.
             works=works | {"help_lines"} if len(helping) > 1 else works,
@@ -138,11 +153,6 @@ class House:
             open=is_open,
             remind=last_day is not None and self.today() + REMIND_AFTER <= last_day,
         )
-
-    def _choice(self, language: str) -> tuple[tuple[str, str], ...]:
-        """What can be chosen; the language somebody most likely reads, or talks in, is first."""
-        others = tuple(each for each in self.languages if each[0] != language)
-        return ((language, self.spoken[language]), *others) if language in self.spoken else others
 
     def daytime(self) -> float:
         """When a message that can wait may be sent: now by day, else at ten in the morning.

@@ -1,7 +1,7 @@
 """The words of all offered languages, as hearing wants them.
 
 1. The label of every button can be typed as well, in every language, whatever the talk's.
-2. A word of a talk's own language wins over the same word of another one.
+2. Each language's words are kept apart: a talk's own language wins, the others may be doubtful.
 """
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from dialogues import phrases
 from dialogues.given import Lexicon
 from dialogues.hearing import Control, normalise
 from dialogues.model import Framework, Kind, Phrase
+from dialogues.redacting.words import counting
 
 # Buttons that ask something of the bot: typing what they say does the same.
 BUTTONS = {
@@ -43,12 +44,18 @@ SIDES = (
 
 def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
     """Everything that can be typed in a talk of this framework."""
-    controls = {language: _controls(language) for language in languages}
-    controls[""] = {
-        word: what for language in reversed(languages) for word, what in controls[language].items()
-    }
+    names: dict[str, list[str]] = defaultdict(list)
+    for tag in languages:
+        for name in locales.called(tag):
+            names[normalise(name)].append(tag)
     danger = {normalise(phrase) for tag in languages for phrase in locales.danger_words(tag)}
-    return Lexicon(controls, _labels(framework, languages), tuple(sorted(danger)))
+    return Lexicon(
+        controls={tag: _controls(tag) for tag in languages},
+        labels={tag: _labels(framework, tag) for tag in languages},
+        counts={tag: {normalise(word): n for word, n in counting(tag)} for tag in languages},
+        names={name: tuple(tags) for name, tags in names.items()},
+        danger=tuple(sorted(danger)),
+    )
 
 
 def _controls(language: str) -> dict[str, str]:
@@ -66,14 +73,17 @@ def _said(phrase: Phrase, language: str) -> str:
     return normalise(locales.say(phrase.context, phrase.source, language))
 
 
-def _labels(framework: Framework, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _labels(framework: Framework, language: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for language in languages:
-        for phrase in (*option_labels(framework), *SIDES):
-            found[phrase.context].add(_said(phrase, language))
-        for context, face in _faces(framework):
-            found[context].update(map(normalise, locales.face_words(language).get(face, ())))
-    return {context: tuple(sorted(words)) for context, words in found.items()}
+    for phrase in (*option_labels(framework), *SIDES):
+        found[_said(phrase, language)].add(phrase.context)
+    faces = dict(_faces(framework))
+    said = {word for word, contexts in found.items() if not contexts.isdisjoint(faces)}
+    for context, face in faces.items():
+        for word in map(normalise, locales.face_words(language).get(face, ())):
+            if word not in said:  # the label of a face means that face
+                found[word].add(context)
+    return {word: frozenset(contexts) for word, contexts in found.items()}
 
 
 def option_labels(framework: Framework) -> tuple[Phrase, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import locales
 from bot.channels import Capabilities, Key, Message
+from bot.paging import paged
 from dialogues import phrases
 from dialogues.model import Button, Command, Line, Phrase, Say, Value
 from dialogues.redact import KINDS, MASK
@@ -18,7 +19,8 @@ _OURS = (Phrase, Command)
 def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     """A say as one finished message for a channel."""
     rtl = locales.direction(language) == "rtl"
-    rows = [tuple([_key(button, language) for button in row]) for row in say.rows]
+    shown = paged(say, language, capabilities)
+    rows = [tuple([_key(button, language) for button in row]) for row in shown]
     most = capabilities.row
     if any(len(row) > most for row in rows):
         rows = [row[i : i + most] for row in rows for i in range(0, len(row), most)]

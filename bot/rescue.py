@@ -48,6 +48,6 @@ class Rescue:
     def _card(self, heard: Heard, language: str) -> Say:
         framework = self._house.framework
         talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
-        given = self._house.given(framework, language, places=(), last_day=None, is_open=False)
+        given = self._house.given(framework, language, there=(), last_day=None, is_open=False)
         card = asking.card(asking.Scene(framework, given, heard), talk, soft=False)
         return Say(card.lines)

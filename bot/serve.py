@@ -28,7 +28,7 @@ from bot.flood import Flood
 from bot.house import House
 from bot.intake import Intake
 from bot.keeper import Keeper, Terms
-from bot.menu import menus
+from bot.menu import introduced, menus
 from bot.outage import Outage
 from bot.pace import Pace
 from bot.rescue import Rescue
@@ -95,7 +95,8 @@ class Rooms:
             )
             await self.keeper.look()
             running = (self.keeper.run(), self.intake.run(), self.sender.run(), self._ring())
-            self.tasks = [asyncio.create_task(each) for each in running]
+            shown = introduced(self.house, self.writer, self.channels)
+            self.tasks = [asyncio.create_task(each) for each in (*running, shown)]
             yield self
         finally:
             await self._stop(opened)

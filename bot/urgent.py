@@ -2,7 +2,7 @@
 
 from bot.house import House
 from dialogues import asking, hearing
-from dialogues.hearing import Control
+from dialogues.hearing import Control, Doubtful
 from dialogues.model import Heard, Part, read_token
 
 URGENT = frozenset((Control.HELP, Control.STOP, Control.DELETE))
@@ -16,8 +16,10 @@ def urgent(house: House, heard: Heard) -> Control | None:
         return None
     lexicon = house.lexicon(house.framework)
     meant = hearing.slash(heard.text) or hearing.control(heard.text, lexicon, "")
-    if meant in URGENT:
+    if isinstance(meant, Control) and meant in URGENT:
         return meant
+    if isinstance(meant, Doubtful) and Control.HELP in meant.controls:
+        return Control.HELP  # a card too many harms nobody
     return Control.HELP if hearing.danger(heard.text, lexicon) else None
 
 

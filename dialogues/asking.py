@@ -37,6 +37,7 @@ DELETE = "_delete"
 FINISH = "_finish"
 AGAIN = "_again"
 ASK_ME = "_ask_me"
+MOST_IN_ONE_COLUMN = 8  # of languages, whose names are short: more stand two in a row
 SEAL = 16  # letters of the seal of a text that a button carries
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -194,6 +195,8 @@ def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...]
 def _options(question: Question, talk: Talk) -> tuple[tuple[Button, ...], ...]:
     """What can be chosen. Where a text is shown the buttons are of this text and no other."""
     rows = KINDS[question.kind].rows(question, talk)
+    if question.id == LANGUAGE and len(rows) > MOST_IN_ONE_COLUMN:
+        return tuple((*rows[at], *(rows[at + 1 :] or ((),))[0]) for at in range(0, len(rows), 2))
     if question.id != quoting.QUOTE:
         return rows
     seal = f".{talk.quoted[:SEAL]}"

@@ -22,6 +22,20 @@ from dialogues.model import Part, Phase, Say, Talk, Turn
 from dialogues.promises import consented, promises
 from dialogues.sides import chose_side, started
 
+# What a control is called where the person is asked which one they mean.
+BUTTONS = {
+    Control.START: phrases.LETS_TALK,
+    Control.HELP: phrases.HELP,
+    Control.LANGUAGE: phrases.LANGUAGE,
+    Control.SKIP: phrases.SKIP,
+    Control.BACK: phrases.BACK,
+    Control.STOP: phrases.STOP,
+    Control.GO_ON: phrases.GO_ON,
+    Control.DONE: phrases.DONE,
+    Control.DELETE: phrases.DELETE,
+    Control.MINE: phrases.SEE_MINE,
+    Control.PRIVACY: phrases.PRIVACY,
+}
 CAN_ANSWER = (Phase.TALKING, Phase.STOPPED, Phase.FINISHED)
 
 

@@ -21,7 +21,8 @@ def edited(scene: Scene, talk: Talk) -> Turn:
         return _told(talk, fill(scene, talk, phrases.NOT_CHANGED))
     if KINDS[question.kind].writes:
         return _words(scene, talk, question, ref)
-    reading = KINDS[question.kind].typed(question, scene.heard.text, scene.given.lexicon)
+    kind, lexicon = KINDS[question.kind], scene.given.lexicon
+    reading = kind.typed(question, scene.heard.text, lexicon, language=talk.language)
     if not isinstance(reading, Answer):
         return _told(talk, fill(scene, talk, phrases.NOT_CHANGED))
     if question.id.startswith("_"):

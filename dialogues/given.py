@@ -1,37 +1,70 @@
 """What the engine is given: facts from outside that one step may use."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+Found = TypeVar("Found", bound=Hashable)
+
+
+def _derived() -> Any:
+    return field(init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of all languages, normalised by `dialogues.hearing.normalise`.
 
-    controls: whole message -> control, per language ("" holds all languages together).
-    labels: context of an option's label -> that label in every language.
+    controls: per language, whole message -> control.
+    labels: per language, what an option is called there -> the contexts of the labels it says.
+    counts: per language, a word for one to ten -> the number.
+    names: what a language is called in any language -> tags of the languages it may be.
     danger: phrases that open the help card; `danger_by_word` finds them by their first word.
-    by_label: a label in any language -> the contexts of the options that it may name.
+    Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
+    word is an answer and no command; `by_label`; `called`, what each label is in any of them.
     """
 
     controls: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: tuple[str, ...] = ()
-    danger_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = field(
-        init=False, repr=False, compare=False
-    )
-    by_label: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    danger_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = _derived()
+    meanings: Mapping[str, tuple[str, ...]] = _derived()
+    plain: Mapping[str, frozenset[str]] = _derived()
+    by_label: Mapping[str, frozenset[str]] = _derived()
+    called: Mapping[str, tuple[str, ...]] = _derived()
 
     def __post_init__(self) -> None:
-        named: dict[str, frozenset[str]] = {}
-        for context, labels in self.labels.items():
-            named |= {label: named.get(label, frozenset()) | {context} for label in labels}
-        object.__setattr__(self, "by_label", named)
-        index: dict[str, tuple[tuple[str, ...], ...]] = {}
-        for phrase in self.danger:
-            first, *rest = phrase.split() or [""]
-            index[first] = (*index.get(first, ()), tuple(rest))
-        object.__setattr__(self, "danger_by_word", index)
+        labels = [
+            (word, each) for own in self.labels.values() for word in own for each in own[word]
+        ]
+        starts = [phrase.split() or [""] for phrase in self.danger]
+        plain = [
+            (word, tag)
+            for own in (self.labels, self.counts)
+            for tag, words in own.items()
+            for word in words
+            if word not in self.controls.get(tag, ())
+        ]
+        commands = [pair for own in self.controls.values() for pair in own.items()]
+        for name, found in {
+            "danger_by_word": _gathered((first, tuple(rest)) for first, *rest in starts),
+            "meanings": _gathered(commands),
+            "plain": {word: frozenset(tags) for word, tags in _gathered(plain).items()},
+            "by_label": {word: frozenset(each) for word, each in _gathered(labels).items()},
+            "called": _gathered((context, word) for word, context in labels),
+        }.items():
+            object.__setattr__(self, name, found)
+
+
+def _gathered(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:
+    """What is found under each word, each once."""
+    found: dict[str, dict[Found, None]] = defaultdict(dict)
+    for word, each in pairs:
+        found[word][each] = None
+    return {word: tuple(each) for word, each in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

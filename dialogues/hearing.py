@@ -2,18 +2,17 @@
 
 1. The whole message is what is heard; a control word inside a sentence is only a word.
 2. What a question offers wins over control words, so that an option can never be hidden by one.
+3. The talk's own language wins over all others; of those, only what has one meaning is done.
 """
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
-from functools import lru_cache
 
 from dialogues.given import Lexicon
-from dialogues.model import Option, Question
+from dialogues.spelling import misspelt, slipped, spellings
 
 
 class Control(StrEnum):
@@ -57,28 +56,38 @@ _LETTERS = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ئ": "ي", "ة": "ه",
         "ء": "ي", "ە": "ه", "ھ": "ه", "ہ": "ه", "ک": "ك", "ؤ": "و", "ـ": None,
-        "ʼ": "'", "’": "'", "`": "'", "ґ": "г",
+        "ے": "ي", "ۍ": "ي", "ێ": "ي", "ۆ": "و", "ں": "ن", "ڵ": "ل", "ڕ": "ر",
+        "ʼ": "'", "’": "'", "`": "'", "ґ": "г", "ı": "i", "đ": "d", "ø": "o",
+    }
+    # Ethiopic letters that sound alike, each with its eight forms: ሐ ኀ, ሠ, ዐ, ፀ.
+    | {
+        chr(same + form): chr(plain + form)
+        for plain, same in ((0x1200, 0x1210), (0x1200, 0x1280), (0x1230, 0x1220),
+                            (0x12A0, 0x12D0), (0x1338, 0x1340))
+        for form in range(8)
     }
 )  # fmt: skip
-_JUNK = re.compile(r"[^\w\s']", re.UNICODE)
+# The vowels and tones of Burmese and Karen are marks that no word can do without.
+_VOWELS = "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074"
+_JUNK = re.compile(rf"[^\w\s'{_VOWELS}]", re.UNICODE)
+_IS_VOWEL = re.compile(f"[{_VOWELS}]")
 _SPLIT = re.compile(r"[\s,;.+&/\-،؛、]+")
-# A label may hold a comma itself, so the stronger separators are tried first.
-_SEPARATORS = (re.compile(r"\n+"), re.compile(r"[;\n؛]+"), re.compile(r"[,;\n،؛]+"))
-_AS_PICTURE = "\ufe0f"  # emoji or text: some keyboards add this selector (Unicode TR51)
+# A slip of the finger must neither agree nor refuse nor delete.
+_NEVER_GUESSED = {Control.YES, Control.NO, Control.DELETE}
 _DANGER_GAP = 2
 
 
-class _Seen(dict[int, int | None]):
-    """Each character as it is, or away if it is not seen; learnt as characters come."""
+class _Plain(dict[int, int | None]):
+    """Each character as it is compared, or away if it is not seen; learnt as characters come."""
 
     def __missing__(self, code: int) -> int | None:
         character = chr(code)
         unseen = unicodedata.category(character) in ("Mn", "Cf", "Cc") and not character.isspace()
-        self[code] = None if unseen else code
+        self[code] = None if unseen and not _IS_VOWEL.match(character) else code
         return self[code]
 
 
-_SEEN = _Seen()
+_PLAIN = _Plain({code: None if to is None else ord(to) for code, to in _LETTERS.items()})
 
 
 def normalise(text: str) -> str:
@@ -87,8 +96,7 @@ def normalise(text: str) -> str:
         return " ".join(_JUNK.sub(" ", text.lower().replace("`", "'")).split())
     # Folded twice: some letters have a case only once they are taken apart (Unicode, D146).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    decomposed = unicodedata.normalize("NFKD", folded.casefold().translate(_LETTERS))
-    kept = decomposed.translate(_SEEN).translate(_LETTERS)
+    kept = unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN)
     return " ".join(_JUNK.sub(" ", kept).split())
 
 
@@ -118,17 +126,10 @@ def _plain(character: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """The options that a typed message names, in its order."""
+class Doubtful:
+    """A word that asks for different things in other languages, or is an answer in one of them."""
 
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """A message that names no option, or several where one is asked for: these `readings`."""
-
-    readings: tuple[str, ...] = ()
+    controls: tuple[Control, ...]
 
 
 def slash(text: str) -> Control | None:
@@ -139,84 +140,44 @@ def slash(text: str) -> Control | None:
     return SLASHES.get(word[0].split("@")[0].lower()) if word else None
 
 
-def control(text: str, lexicon: Lexicon, language: str) -> Control | None:
-    """Read a control word: the talk's own language first, then every other shipped language."""
+def control(
+    text: str, lexicon: Lexicon, language: str, *, forgiving: bool = True
+) -> Control | Doubtful | None:
+    """Read a word of command: the talk's own language first, then every other shipped language.
+
+    What is an answer in the talk's own language is no command of another one. What only another
+    language knows, and not as one thing, is doubtful. forgiving: a slip of the finger is mended.
+    """
     spoken = normalise(text)
-    for words in (lexicon.controls.get(language, {}), lexicon.controls.get("", {})):
-        if spoken in words:
-            return Control(words[spoken])
-    return None
+    for spelling in spellings(spoken):
+        meant = _meant(spelling, lexicon, language)
+        if meant is not None:
+            return meant
+    return _mended(spoken, lexicon, language) if forgiving else None
 
 
-def _labels(option: Option, lexicon: Lexicon) -> tuple[str, ...]:
-    if isinstance(option.label, str):
-        return (_own(option.label), _own(option.id))
-    return (*lexicon.labels.get(option.label.context, ()), _own(option.label.source))
+def _meant(spoken: str, lexicon: Lexicon, language: str) -> Control | Doubtful | None:
+    own = lexicon.controls.get(language, {}).get(spoken)
+    if own is not None:
+        return Control(own)
+    meanings = lexicon.meanings.get(spoken, ())
+    answers = lexicon.plain.get(spoken, frozenset())
+    if not meanings or language in answers:
+        return None
+    if len(meanings) == 1 and not answers:
+        return Control(meanings[0])
+    return Doubtful(tuple(map(Control, meanings)))
 
 
-@lru_cache(maxsize=4096)
-def _own(label: str) -> str:
-    """A label of ours, folded once; what people write is never kept in a cache."""
-    return normalise(label)
-
-
-def _is_called(option: Option, spoken: str, lexicon: Lexicon) -> bool:
-    label = option.label
-    if isinstance(label, str):
-        return spoken in (_own(label), _own(option.id))
-    return label.context in lexicon.by_label.get(spoken, ()) or spoken == _own(label.source)
-
-
-def _named(text: str, options: Sequence[Option], lexicon: Lexicon) -> str | None:
-    spoken, drawn = normalise(text), text.strip().removesuffix(_AS_PICTURE)
-    for option in options:
-        if spoken and _is_called(option, spoken, lexicon):
-            return option.id
-        if drawn and drawn == option.emoji.removesuffix(_AS_PICTURE):
-            return option.id
-    said = lexicon.controls.get("", {}).get(spoken, "")
-    return next((o.id for o in options if o.id == said and said in ("yes", "no")), None)
-
-
-def chosen(text: str, question: Question, lexicon: Lexicon) -> Chosen | Unclear:
-    """Match a message with the options of a question: by number, by label, by yes and no."""
-    options = question.options
-    counted = numbers(text)
-    if counted is not None and min(counted) >= 1 and max(counted) <= len(options):
-        return Chosen(tuple(dict.fromkeys([options[number - 1].id for number in counted])))
-    # Most messages are the same list whichever separator is tried.
-    lists = dict.fromkeys(tuple(filter(str.strip, each.split(text))) for each in _SEPARATORS)
-    for pieces in lists:
-        named = [_named(piece, options, lexicon) for piece in pieces]
-        if named and all(named):
-            return Chosen(tuple(dict.fromkeys(name for name in named if name)))
-    return Unclear()
-
-
-def nearest(text: str, options: Sequence[Option], lexicon: Lexicon) -> tuple[str, ...]:
-    """The two or three options that a message which names none most likely means, if any."""
-    spoken = normalise(text)[:80]
-    scored = sorted(
-        (
-            (max(_likeness(spoken, label) for label in _labels(option, lexicon)), -place, option.id)
-            for place, option in enumerate(options)
-        ),
-        reverse=True,
-    )
-    near = tuple(option for likeness, _, option in scored if likeness >= 0.5)[:3]
-    return near if len(near) != 1 or len(options) < 2 else (near[0], _second(scored, near[0]))
-
-
-def _second(scored: Sequence[tuple[float, int, str]], first: str) -> str:
-    return next(option for _, _, option in scored if option != first)
-
-
-def _likeness(spoken: str, label: str) -> float:
-    if not spoken or not label:
-        return 0.0
-    if spoken in label or label in spoken:
-        return 0.9 if min(len(spoken), len(label)) >= 3 else 0.4
-    return SequenceMatcher(None, spoken, label[:80]).ratio()
+def _mended(spoken: str, lexicon: Lexicon, language: str) -> Control | None:
+    """The one command of the talk's language that a slip or the Latin chat alphabet hides."""
+    known = lexicon.controls.get(language, {})
+    found = {Control(known[word]) for word in misspelt(spoken, known)}
+    if len(found) != 1 or found & _NEVER_GUESSED or spoken in lexicon.plain:
+        return None
+    if danger(spoken, lexicon) or any(slipped(spoken, phrase) for phrase in lexicon.danger):
+        return None
+    return found.pop()
 
 
 def danger(text: str, lexicon: Lexicon) -> bool:

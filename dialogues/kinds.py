@@ -6,7 +6,7 @@ One class a kind. A new kind is one more class here and its name in `dialogues.m
 from dataclasses import replace
 from typing import ClassVar
 
-from dialogues import hearing, phrases
+from dialogues import hearing, matching, phrases
 from dialogues.given import Lexicon
 from dialogues.model import Answer, Button, Kind, Phrase, Question, Talk, token
 
@@ -39,13 +39,15 @@ class Single:
         """The answer after a tap on one of the options."""
         return Answer("answered", (option,))
 
-    def typed(self, question: Question, text: str, lexicon: Lexicon) -> Answer | hearing.Unclear:
+    def typed(
+        self, question: Question, text: str, lexicon: Lexicon, *, language: str = ""
+    ) -> Answer | matching.Unclear:
         """The answer that a typed message gives, or what it may have meant."""
-        heard = hearing.chosen(text, question, lexicon)
-        if isinstance(heard, hearing.Unclear):
+        heard = matching.chosen(text, question, lexicon, language=language)
+        if isinstance(heard, matching.Unclear):
             return heard
         if len(heard.options) > 1:
-            return hearing.Unclear(heard.options[:3])
+            return matching.Unclear(heard.options[:3])
         return Answer("answered", heard.options)
 
     def measure(self, answer: Answer) -> tuple[str, ...]:
@@ -60,12 +62,14 @@ class Face(Single):
 class Info(Single):
     """A screen to read; its one button says that it was read."""
 
-    def typed(self, question: Question, text: str, lexicon: Lexicon) -> Answer | hearing.Unclear:
+    def typed(
+        self, question: Question, text: str, lexicon: Lexicon, *, language: str = ""
+    ) -> Answer | matching.Unclear:
         """Any word of agreement or going on turns the page."""
-        said = lexicon.controls.get("", {}).get(hearing.normalise(text))
+        said = hearing.control(text, lexicon, language)
         if said in (hearing.Control.GO_ON, hearing.Control.YES, hearing.Control.DONE):
             return Answer("answered", (question.options[0].id,))
-        return super().typed(question, text, lexicon)
+        return super().typed(question, text, lexicon, language=language)
 
 
 class Multi(Single):
@@ -85,10 +89,12 @@ class Multi(Single):
             return Answer("answered", tuple(c for c in chosen if c != option))
         return Answer("answered", self._excluded((*chosen, option), question, option))
 
-    def typed(self, question: Question, text: str, lexicon: Lexicon) -> Answer | hearing.Unclear:
+    def typed(
+        self, question: Question, text: str, lexicon: Lexicon, *, language: str = ""
+    ) -> Answer | matching.Unclear:
         """A list of numbers or labels replaces the whole choice."""
-        heard = hearing.chosen(text, question, lexicon)
-        if isinstance(heard, hearing.Unclear):
+        heard = matching.chosen(text, question, lexicon, language=language)
+        if isinstance(heard, matching.Unclear):
             return heard
         return Answer("answered", self._excluded(heard.options, question, heard.options[-1]))
 

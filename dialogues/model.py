@@ -189,7 +189,7 @@ class Talk:
     `at` is the open question; `asked` a side question above it (language, place, delete, finish?),
     which typed words answer as long as it is there. `place`: "" is the country. `renew`: the words
     of this question are replaced next. `listed`: a number typed next names one of these answers.
-    `invited_to` waits for a yes; `quoted` seals the text that a yes to showing it is for.
+    `invited_to` waits for a yes; `quoted` seals what a yes is for; `hinted`: other scripts offered.
     """
 
     id: str
@@ -212,6 +212,7 @@ class Talk:
     chose_language: bool = False
     chose_place: bool = False
     reminded: bool = False
+    hinted: bool = False
 
 
 # --- what comes in and goes out ----------------------------------------------------------------
@@ -262,7 +263,7 @@ class Button(NamedTuple):
 
 @dataclass(frozen=True)
 class Say:
-    """One message to the person, not yet in a language.
+    """One message, not yet in a language; `start`: its first option where they come in pages.
 
     `replaces` is the id of the tapped message that this one takes the place of.
     """
@@ -270,6 +271,7 @@ class Say:
     lines: tuple[Line, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     replaces: str = ""
+    start: int = 0
 
 
 EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone"]
@@ -282,9 +284,6 @@ class Turn:
     talk: Talk
     says: tuple[Say, ...]
     effects: tuple[EffectKind, ...] = ()
-
-
-# --- the tokens of buttons ----------------------------------------------------------------------
 
 
 def token(talk_id: str, question: str, option: str) -> str:

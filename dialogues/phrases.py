@@ -20,6 +20,7 @@ KEEP = Phrase("button.keep", "Keep my answer")
 REMIND = Phrase("button.remind", "Remind me in two days")
 LETS_TALK = Phrase("button.lets_talk", "Let's talk")
 ALL_ANSWERS = Phrase("button.all_answers", "Show all answers")
+SEE_MINE = Phrase("menu.mine", "See what I keep about you")  # as the app's own menu says it
 ASK_ME = Phrase("button.ask_me", "Ask me later")
 DELETE = Phrase("button.delete", "Delete everything")
 DELETE_YES = Phrase("button.delete_yes", "Yes, delete everything")

@@ -6,6 +6,7 @@ from dialogues.asking import Scene, dismissed, fill
 from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.model import Button, Heard, Line, Phase, Question, Say, Talk, Turn, token
+from dialogues.scripts import likely
 from dialogues.standing import between
 
 _WAITING = (Phase.TALKING, Phase.STOPPED)
@@ -13,7 +14,7 @@ _WAITING = (Phase.TALKING, Phase.STOPPED)
 
 def started(scene: Scene, talk: Talk) -> Turn:
     """A hello: a new talk begins, a stopped one goes on, an invitation names a place."""
-    invited = _invitation(scene.heard)
+    invited = invitation(scene.heard)
     if talk.phase is Phase.DECLINED:
         talk = replace(talk, phase=Phase.TALKING, at="", asked="", answers={})
     if invited and not talk.chose_place and talk.phase in _WAITING:
@@ -27,7 +28,7 @@ def started(scene: Scene, talk: Talk) -> Turn:
     return reshow(scene, talk, first=first)
 
 
-def _invitation(heard: Heard) -> str:
+def invitation(heard: Heard) -> str:
     """The place of "/start place"; the shell has put it in the stead of the invitation's code."""
     words = heard.text.split()
     return words[1] if heard.kind == "text" and words[:1] == ["/start"] and len(words) == 2 else ""
@@ -74,6 +75,23 @@ def _as_draft(scene: Scene, turn: Turn) -> Turn:
     original = Button(names[phrases.ORIGINAL], token(talk.id, asking.LANGUAGE, phrases.ORIGINAL))
     *before, last = turn.says
     return replace(turn, says=(*before, replace(last, rows=(*last.rows, (original,)))))
+
+
+def with_hint(scene: Scene, before: Talk, turn: Turn) -> Turn:
+    """Offer, once a talk, the languages in whose script somebody writes; nothing else changes."""
+    talk, text = turn.talk, scene.heard.text
+    settled = talk.chose_language and talk.language == before.language
+    if not settled or talk.hinted or talk.asked == asking.LANGUAGE or text.startswith("/"):
+        return turn
+    card = scene.framework.texts.get("h2")
+    lines = [line.phrase for say in turn.says for line in say.lines]
+    tags = likely(text, scene.given.languages, talk.language)
+    if not tags or not lines or card in lines or turn.effects:
+        return turn
+    names = dict(scene.given.languages)
+    rows = tuple((Button(names[tag], token(talk.id, asking.LANGUAGE, tag)),) for tag in tags)
+    hint = Say((fill(scene, talk, phrases.CHOOSE_LANGUAGE),), rows)
+    return replace(turn, talk=replace(talk, hinted=True), says=(*turn.says, hint))
 
 
 def _place(scene: Scene, talk: Talk, option: str) -> Turn:

@@ -4,6 +4,7 @@
 2. Whatever is inserted into a sentence stands in an isolate where it could break the order.
 """
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ __all__ = [
     "SOURCE",
     "Direction",
     "Language",
+    "called",
     "closed",
     "control_words",
     "danger_words",
@@ -71,6 +73,17 @@ def closed() -> Mapping[str, str]:
 def guess(hint: str) -> str | None:
     """The offered language that a phone's hint most likely means; a suggestion, never a choice."""
     return registry.match(hint, _shipped().open)
+
+
+@cache
+def _called() -> Mapping[str, list[str]]:
+    path = Path(__file__).with_name("called.toml")
+    return MappingProxyType(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def called(language: str) -> tuple[str, ...]:
+    """What people call a language where they type its name: in its own words and in others'."""
+    return (_shipped().languages[language].name, language, *_called().get(language, ()))
 
 
 def gaps(language: str, wanted: Iterable[Pair]) -> tuple[Pair, ...]:

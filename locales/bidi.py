@@ -65,10 +65,21 @@ def wrap(value: str, direction: Direction) -> str:
     safe = value if balanced(value) else strip_controls(value)
     if direction == "ltr" and not has_rtl(safe):
         return safe
-    return "\n".join(
-        f"{FSI if has_rtl(line) else LRI}{line}{PDI}" if line.strip() else line
-        for line in safe.split("\n")
-    )
+    return "\n".join(_isolated(line) if line.strip() else line for line in safe.split("\n"))
+
+
+def _isolated(line: str) -> str:
+    if not has_rtl(line):
+        return f"{LRI}{line}{PDI}"
+    # A sentence of ours has its own isolates; what a person wrote has none around its numbers.
+    inner = line if not CONTROLS.isdisjoint(line) else _RUN.sub(_kept_in_order, line)
+    return f"{FSI}{inner}{PDI}"
+
+
+def _kept_in_order(run: re.Match[str]) -> str:
+    """A telephone number, a date, a command between right-to-left letters; a word needs nothing."""
+    said = run[0]
+    return said if said[0].isalpha() or said.isalnum() else f"{LRI}{said}{PDI}"
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""When we were last alive: one row about ourselves, about nobody else."""
+"""When we were last alive, and what we did last when: rows about ourselves, about nobody else."""
 
 from sqlalchemy import select
 
@@ -9,14 +9,14 @@ from storage.upsert import insert_or_update
 _NAME = "intake"
 
 
-def last(tx: Tx) -> float | None:
-    """When we noted last that we are alive, if ever."""
-    found = select(tables.heartbeat.c.at).where(tables.heartbeat.c.name == _NAME)
+def last(tx: Tx, name: str = _NAME) -> float | None:
+    """When we noted last that we are alive (or did what has this name), if ever."""
+    found = select(tables.heartbeat.c.at).where(tables.heartbeat.c.name == name)
     at: float | None = tx.db.execute(found).scalar()
     return at
 
 
-def beat(tx: Tx, *, now: float) -> None:
-    """Note that we are alive."""
+def beat(tx: Tx, *, now: float, name: str = _NAME) -> None:
+    """Note that we are alive (or did what has this name, of 16 characters at most)."""
     noted = insert_or_update(tx, tables.heartbeat, key="name", columns=("at",))
-    tx.db.execute(noted, {"name": _NAME, "at": now})
+    tx.db.execute(noted, {"name": name, "at": now})

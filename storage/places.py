@@ -6,11 +6,11 @@
 import re
 import secrets
 import string
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage import tables
 from storage.errors import StoreError
@@ -27,12 +27,13 @@ _LETTERS = string.ascii_letters + string.digits + "_-"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where people live: a town, its region, the country."""
+    """Where people live: a town, its region, the country; and what is spoken there, if set."""
 
     id: str
     name: str
     kind: PlaceKind
     parent: str | None
+    languages: tuple[str, ...] = ()
 
 
 def add(
@@ -91,6 +92,25 @@ def known(tx: Tx, place: str) -> str:
     return str(found)
 
 
+def speak(tx: Tx, *, place: str, languages: Sequence[str]) -> None:
+    """Set which languages are offered first to people of a place, most spoken first."""
+    here = tables.place.c.id == known(tx, place)
+    tx.db.execute(update(tables.place).where(here).values(languages=" ".join(languages)))
+
+
+def spoken(there: Iterable[Place], place: str) -> tuple[str, ...]:
+    """The languages set for a place, or for the next larger one that has some; "" is the country.
+
+    An unknown place has none of its own, so the country's count.
+    """
+    by_id = {each.id: each for each in there}
+    largest = next((each for each in by_id.values() if each.kind == "country"), None)
+    here = by_id.get(place, largest)
+    while here is not None and not here.languages:
+        here = by_id.get(here.parent or "")
+    return here.languages if here is not None else ()
+
+
 def invite(tx: Tx, *, place: str) -> str:
     """Give the invitation code of a place, the same for everybody."""
     place = known(tx, place)
@@ -110,4 +130,5 @@ def invited(tx: Tx, code: str) -> str | None:
 
 
 def _place(row: Sequence[Any]) -> Place:
-    return Place(*row)
+    place_id, name, kind, parent, languages = row
+    return Place(place_id, name, kind, parent, tuple(languages.split()))

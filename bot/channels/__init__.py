@@ -48,7 +48,8 @@ class Capabilities:
     """What a channel can show.
 
     slash: commands are typed with a slash and arrive. edits: a sent message can be changed.
-    row: buttons in a row at most; label: characters of a button; text: characters of a message.
+    row: buttons in a row at most; label: characters of a button; text: characters of a message;
+    keys: buttons of a message, of which a list that is longer comes in pages.
     """
 
     slash: bool
@@ -56,6 +57,7 @@ class Capabilities:
     row: int
     label: int
     text: int
+    keys: int = 100
 
 
 class Key(NamedTuple):
@@ -102,6 +104,14 @@ class Channel(Protocol):
 
     async def open(self, menus: Sequence[CommandMenu]) -> None:
         """Connect and learn who we are; raise WrongSetting if that cannot work."""
+
+    async def introduce(self, menus: Sequence[CommandMenu]) -> bool:
+        """Show the menus where the app keeps them, which may take long; False if some could not.
+
+        Asked only when they changed. Most apps keep none.
+        """
+        del menus
+        return True
 
     def routes(self, hear: Hear) -> list[Route]:
         """What this channel wants served (webhooks); none if it fetches by itself."""

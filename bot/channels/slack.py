@@ -29,6 +29,7 @@ from starlette.routing import Route
 
 from bot.channels import (
     Capabilities,
+    Channel,
     CommandMenu,
     Gone,
     Hear,
@@ -48,7 +49,7 @@ PATH = "/slack/events"
 log = structlog.get_logger()
 
 
-class Slack:
+class Slack(Channel):
     """One workspace. With an app token it fetches by Socket Mode, else Slack calls `/slack/events`.
 
     An address is the id of a person; the id of a message is "<conversation>:<ts>".
@@ -56,7 +57,7 @@ class Slack:
 
     name: ClassVar[str] = "slack"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        slash=False, edits=True, row=5, label=75, text=TEXT
+        slash=False, edits=True, row=5, label=75, text=TEXT, keys=40
     )
     ping_seconds: ClassVar[float] = 10.0
     call_seconds: ClassVar[float] = 10.0

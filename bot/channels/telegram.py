@@ -176,18 +176,22 @@ class Telegram(Channel):
         )
 
     async def open(self, menus: Sequence[CommandMenu]) -> None:
-        """Learn who we are, choose webhook or polling; menus are set on the side."""
+        """Learn who we are, choose webhook or polling; the menus come with `introduce`."""
+        del menus
         if self._webhook:
             check_secret(self._secret)
         await self._request.initialize()
         try:
-            await self._introduce()
+            await self._learn()
         except (error.TelegramError, AttributeError, KeyError, TypeError) as failure:
             await self.close()
             raise WrongSetting(self._trouble(failure)) from None
-        self._intake.start(show(self._ask, menus))
 
-    async def _introduce(self) -> None:
+    async def introduce(self, menus: Sequence[CommandMenu]) -> bool:
+        """Set commands and descriptions in every language that Telegram can name."""
+        return await show(self._ask, menus, pause=self._pause)
+
+    async def _learn(self) -> None:
         bot = Bot(
             self._token,
             base_url=f"{self._api}/bot",

@@ -60,7 +60,7 @@ class Terminal(Channel):
 
     name: ClassVar[str] = NAME
     capabilities: ClassVar[Capabilities] = Capabilities(
-        slash=True, edits=False, row=1, label=200, text=100_000
+        slash=True, edits=False, row=1, label=200, text=100_000, keys=1000
     )
 
     def __init__(self, read: Read, write: Write) -> None:

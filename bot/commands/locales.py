@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from bot.commands.replay import replay
 from bot.commands.translating import approve, export, import_, status
 from dialogues import needs, prose
 from dialogues.hearing import normalise
@@ -97,5 +98,5 @@ def check(tags: tuple[str, ...], *, as_json: bool) -> None:
         click.echo("No faults.")
 
 
-for command in (status, approve, export, import_):
+for command in (status, approve, export, import_, replay):
     locales.add_command(command)

@@ -45,6 +45,29 @@ def list_(*, as_json: bool) -> None:
         print_table(rows)
 
 
+@place.command("languages")
+@click.argument("place_id", metavar="PLACE")
+@click.argument("tags", metavar="[LANGUAGES]", default="")
+def languages(place_id: str, tags: str) -> None:
+    """Say what is spoken in a place, most first, as: place languages oulu ar,fa-AF,so.
+
+    People of the place see these first where they choose a language. Without LANGUAGES the order
+    is printed; "none" takes the list away.
+    """
+    wanted = [] if tags == "none" else [tag for tag in tags.replace(",", " ").split() if tag]
+    with opened() as house, house.store.begin() as tx:
+        known = dict(house.languages)
+        if unknown := [tag for tag in wanted if tag not in known]:
+            raise click.UsageError(
+                f"Not offered: {', '.join(unknown)}. Offered: {', '.join(known)}."
+            )
+        if tags:
+            places.speak(tx, place=place_id, languages=wanted)
+        places.known(tx, place_id)
+        for tag, name in house.in_order(places.all_places(tx), place_id):
+            click.echo(f"{tag}  {name}")
+
+
 @click.command()
 @click.option("--place", "place_id", required=True, help="The place that people are invited to.")
 @click.option("--bot", default="", metavar="NAME", help="The bot's name on Telegram, without @.")

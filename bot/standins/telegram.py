@@ -36,6 +36,9 @@ class Fault:
     applied: bool
 
 
+Method = Callable[[dict[str, Any]], Awaitable[Any]]
+
+
 class TelegramStandIn:
     """`async with TelegramStandIn() as telegram:` listens at `telegram.url`."""
 
@@ -49,12 +52,13 @@ class TelegramStandIn:
         self.taps: dict[str, None] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
         self.descriptions: dict[str, str] = {}
+        self.shorts: dict[str, str] = {}
         self.updates = Updates(pace=pace, lost=lambda: self._take("webhook") is not None)
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._numbers = count(1)
         self._closing = asyncio.Event()
         self._runner = web.ServerRunner(web.Server(self._answer, access_log=None))
-        self._methods: dict[str, Callable[[dict[str, Any]], Awaitable[Any]]] = {
+        self._methods: dict[str, Method] = {
             "getMe": self._get_me,
             "getUpdates": self._get_updates,
             "setWebhook": self._set_webhook,
@@ -63,10 +67,17 @@ class TelegramStandIn:
             "editMessageText": self._edit_message_text,
             "deleteMessage": self._delete_message,
             "answerCallbackQuery": self._answer_callback_query,
+            **self._menus(),
+        }
+
+    def _menus(self) -> dict[str, Method]:
+        return {
             "setMyCommands": self._set_my_commands,
             "getMyCommands": self._get_my_commands,
             "setMyDescription": self._set_my_description,
             "getMyDescription": self._get_my_description,
+            "setMyShortDescription": self._set_my_short_description,
+            "getMyShortDescription": self._get_my_short_description,
         }
 
     async def __aenter__(self) -> Self:
@@ -232,6 +243,13 @@ class TelegramStandIn:
 
     async def _get_my_description(self, asked: dict[str, Any]) -> Any:
         return {"description": self.descriptions.get(asked.get("language_code", ""), "")}
+
+    async def _set_my_short_description(self, asked: dict[str, Any]) -> Any:
+        self.shorts[asked.get("language_code", "")] = limits.short_description(asked)
+        return True
+
+    async def _get_my_short_description(self, asked: dict[str, Any]) -> Any:
+        return {"short_description": self.shorts.get(asked.get("language_code", ""), "")}
 
     def _reach(self, asked: Mapping[str, Any]) -> TelegramPerson:
         person = self.people.get(int(asked.get("chat_id", 0)))

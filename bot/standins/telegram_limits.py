@@ -9,6 +9,7 @@ TEXT = 4096
 DATA_BYTES = 64
 BUTTONS = 100
 DESCRIPTION = 512
+SHORT_DESCRIPTION = 120
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]
 
@@ -61,6 +62,14 @@ def description(asked: Mapping[str, Any]) -> str:
     found = str(asked.get("description", ""))
     if len(found) > DESCRIPTION:
         raise BotApiError(400, "Bad Request: BOT_DESCRIPTION_TOO_LONG", limit=True)
+    return found
+
+
+def short_description(asked: Mapping[str, Any]) -> str:
+    """What a bot says of itself beside its picture, within its limit."""
+    found = str(asked.get("short_description", ""))
+    if len(found) > SHORT_DESCRIPTION:
+        raise BotApiError(400, "Bad Request: BOT_SHORT_DESCRIPTION_TOO_LONG", limit=True)
     return found
 
 

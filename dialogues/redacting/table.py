@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class Words:
     """Words of one language, in any case, with | between them; `*` stands for any ending.
 
-    digits: number words, by the digits that are dialled for them ("4": "four forty").
+    digits: number words, by the digits that are dialled for them ("4": "four"); `4_` holds what is
+    dialled so but means more ("forty"). 1 to 10 are also heard where one of several is chosen.
     at, dot: how the signs of an e-mail address are said.
     name_is: what stands before a name so surely that the name may be written small.
     name_may_be: what stands before a name that is written large.

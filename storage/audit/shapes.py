@@ -32,7 +32,7 @@ _FIXED = {
     ("window", "id"): "r[0-9]{1,6}-[0-9]{1,3}", ("window", "round"): "r[0-9]{1,6}",
     ("window", "state"): "[a-z]+",
     ("staff", "id"): _HEX, ("staff", "role"): "[a-z ]+", ("staff", "place"): _SLUG,
-    ("heartbeat", "name"): "[a-z]+", ("lease", "holder"): _HEX,
+    ("heartbeat", "name"): "[a-z]+(-[0-9a-f]{10})?", ("lease", "holder"): _HEX,
     ("lease", "name"): r"[a-z]+( [a-z]+ [A-Za-z0-9_-]+)?",
     ("contact", "round"): "r[0-9]{1,6}", ("parked", "id"): _HEX, ("erasure", "id"): _HEX,
     ("outbox", "channel"): "[a-z]+", ("outbox", "account"): "[A-Za-z0-9_-]+",

@@ -53,6 +53,19 @@ def test_who_names_no_command_is_shown_all(operator: Operator) -> None:
     assert "add" in result.output
 
 
+def test_languages_of_a_place_come_first(operator: Operator) -> None:
+    """A list is set, printed in the order people see, refused if not offered, taken away."""
+    operator.ok("place", "add", "oulu", "Oulu")
+    assert operator.ok("place", "languages", "oulu").startswith("en  English\n")
+    said = operator.ok("place", "languages", "oulu", "ar,uk")
+    assert ["ar", "uk"] == [line.split()[0] for line in said.splitlines()[:2]]
+    assert said == operator.ok("place", "languages", "oulu")
+    wrong = operator.call("place", "languages", "oulu", "ar,xx")
+    assert (2, True) == (wrong.exit_code, "Not offered: xx. Offered: en" in wrong.output)
+    assert operator.ok("place", "languages", "oulu", "none").startswith("en  English\n")
+    assert 1 == operator.call("place", "languages", "moon").exit_code
+
+
 def test_places_and_invitations(operator: Operator) -> None:
     """Places can be added and listed, and each has one invitation, the same each time."""
     operator.ok("place", "add", "north", "North", "--kind", "region")

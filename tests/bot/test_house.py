@@ -15,8 +15,8 @@ from dialogues.helpline import HelpLine, Phone, Tongue
 from dialogues.hours import hours
 from dialogues.model import Framework, Phrase
 from dialogues.spoken import spoken
-from storage import StoreError
-from tests.bot.chats import Calendar
+from storage import StoreError, places
+from tests.bot.chats import Calendar, Chat
 
 LINE = HelpLine(
     id="night",
@@ -67,8 +67,8 @@ def test_the_lexicon_is_made_once(house: House) -> None:
     """The words of all languages are folded once per framework and hold every control."""
     lexicon = house.lexicon(house.framework)
     assert lexicon is house.lexicon(house.framework)
-    assert "help" == lexicon.controls[""]["apua"]
-    assert {"a better home", "parempi asunto"} <= set(lexicon.labels["home_needs.housing"])
+    assert "help" == lexicon.controls["fi"]["apua"]
+    assert {"a better home", "parempi asunto"} <= set(lexicon.called["home_needs.housing"])
 
 
 def test_an_unknown_version_goes_on_with_the_newest(house: House) -> None:
@@ -79,11 +79,11 @@ def test_an_unknown_version_goes_on_with_the_newest(house: House) -> None:
 
 def test_help_is_promised_only_where_there_is_some(house: House) -> None:
     """A text that promises people who help is shown only beside a verified line."""
-    shipped = house.given(house.framework, "en", places=(), last_day=None, is_open=True)
+    shipped = house.given(house.framework, "en", there=(), last_day=None, is_open=True)
     assert ["112"] == [card.number for card in shipped.help]
     assert "help_lines" not in shipped.works
     verified = replace(house, help=(*house.help, LINE))
-    given = verified.given(house.framework, "en", places=(), last_day=None, is_open=True)
+    given = verified.given(house.framework, "en", there=(), last_day=None, is_open=True)
     assert ["112", "116 123"] == [card.number for card in given.help]
     assert "help_lines" in given.works
 
@@ -126,3 +126,37 @@ def test_a_framework_of_ones_own(tmp_path: Path, calendar: Calendar) -> None:
     opened = open_house(settings(tmp_path, framework=str(small)), now=calendar)
     assert "hay-everyday" != opened.framework.id
     opened.store.close()
+
+
+def test_languages_of_the_place_come_after_the_likeliest(house: House) -> None:
+    """Whoever is invited to a place chooses among its languages first; the phone's is the first."""
+    with house.store.begin() as tx:
+        places.add(tx, id="oulu", name="Oulu", kind="town")
+        places.speak(tx, place="oulu", languages=["uk", "xx", "ar"])
+        code = places.invite(tx, place="oulu")
+    invited, other = Chat(house, "1", language="fi"), Chat(house, "2", language="zz")
+    offered = [tag for tag, _ in house.languages]
+    rest = [tag for tag in offered if tag not in ("fi", "uk", "ar")]
+    asked = [row for row in invited.type(f"/start {code}")[0]["rows"] if ":!" not in row[0][1]]
+    order = [token.rpartition(":")[2] for row in asked for _, token in row]
+    assert ["fi", "uk", "ar", *rest] == order
+    invited.type("2")
+    assert "uk" == invited.talk.language
+    asked = [row for row in other.type("/start")[0]["rows"] if ":!" not in row[0][1]]
+    assert offered == [token.rpartition(":")[2] for row in asked for _, token in row]
+
+
+HINTS = {
+    "prs": "fa-AF", "haz": "fa-AF", "fa_AF": "fa-AF", "pes": "fa", "fa-IR": "fa", "kmr": "ku",
+    "ku-TR": "ku", "ckb-IQ": "ckb", "ku-Arab": "ckb", "swc": "sw", "sw-CD": "sw", "tir": "ti",
+    "arb": "ar", "apc": "ar", "ar-SY": "ar", "kin": "rw", "rn-BI": "rn", "zh-CN": "zh-Hans",
+    "zh-Hans-CN": "zh-Hans", "uk-UA": "uk", "en-GB": "en", "es-419": "es", "so-SO": "so",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hint", "tag"), [pair for pair in HINTS.items() if pair[1] in dict(locales.offered())]
+)
+def test_what_an_app_says_is_a_first_guess(house: House, hint: str, tag: str) -> None:
+    """A tag as phones send it, with region, script or under another name, means a language."""
+    assert tag == house.guess(hint)

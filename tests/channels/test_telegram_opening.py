@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 
+import locales
 from bot.channels import WrongSetting
 from bot.channels.telegram import Telegram
+from bot.channels.telegram_menus import ABOUT, SHORT, fitting
+from bot.channels.telegram_menus import DESCRIPTION as LONG
+from bot.menu import COMMANDS, DESCRIPTION
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from tests.channels.telegram_stage import (
     MENUS,
     SECRET,
     opened,
-    polling,
-    until,
 )
 
 
@@ -65,28 +67,91 @@ async def test_webhook_address_that_telegram_refuses_is_said() -> None:
             await channel.open(())
 
 
+async def introduced(telegram: TelegramStandIn, *, waits: list[float] | None = None) -> bool:
+    """A bot that shows its menus, and notes how long it was asked to wait."""
+
+    async def pause(seconds: float) -> None:
+        """Wait in no time."""
+        if waits is not None:
+            waits.append(seconds)
+
+    channel = Telegram(TOKEN, api_url=telegram.url, pause=pause)
+    await channel.open(MENUS)
+    try:
+        return await channel.introduce(MENUS)
+    finally:
+        await channel.close()
+
+
 async def test_menus_are_set_once() -> None:
-    """Commands and description are set per language that Telegram can name, and not again."""
+    """Commands and descriptions are set per language that Telegram can name, and not again."""
     async with TelegramStandIn() as telegram:
-        for _ in range(2):
-            channel = Telegram(TOKEN, api_url=telegram.url)
-            await channel.open(MENUS)
-            await asyncio.gather(*channel._intake._aside)
-            await channel.close()
+        assert all([await introduced(telegram) for _ in range(2)])
         assert {"", "en", "fi"} == set(telegram.commands)
         assert "Ohita" == telegram.commands["fi"][1]["description"]
         assert telegram.commands["en"] == telegram.commands[""]
-        assert "Kertoo, mitä kuuluu." == telegram.descriptions["fi"]
-        assert (3, 3) == (telegram.calls["setMyCommands"], telegram.calls["setMyDescription"])
+        assert "Kertoo, mitä kuuluu." == telegram.descriptions["fi"] == telegram.shorts["fi"]
+        calls = ("setMyCommands", "setMyDescription", "setMyShortDescription")
+        assert [3, 3, 3] == [telegram.calls[each] for each in calls]
+
+
+async def test_opening_sets_no_menus() -> None:
+    """A start alone asks nothing about menus: they come when they changed."""
+    async with TelegramStandIn() as telegram:
+        channel = Telegram(TOKEN, api_url=telegram.url)
+        await channel.open(MENUS)
+        await channel.close()
+        assert {"getMe", "deleteWebhook"} == set(telegram.calls)
+
+
+async def test_menus_wait_when_telegram_asks_for_patience() -> None:
+    """A limit is waited out once, as long as Telegram says, and then the menu is set."""
+    async with TelegramStandIn() as telegram:
+        telegram.fail_next("setMyCommands", 429, retry_after=37)
+        waits: list[float] = []
+        assert await introduced(telegram, waits=waits)
+        assert [37.0] == waits
+        assert {"", "en", "fi"} == set(telegram.commands)
 
 
 async def test_menus_that_fail_stop_nothing() -> None:
-    """A menu that cannot be set keeps neither the bot from talking nor the next menu away."""
-    async with polling(menus=MENUS) as stage:
-        stage.telegram.fail_next("getMyCommands", 500)
-        stage.telegram.person(501).type("hi")
-        assert "hi" == (await stage.ear.next()).text
-        await until(lambda: set(stage.telegram.commands) == {"fi", ""})
+    """A menu that cannot be set keeps the next one not away, and is told as not shown."""
+    async with TelegramStandIn() as telegram:
+        telegram.fail_next("getMyCommands", 400)
+        assert not await introduced(telegram)
+        assert {"fi", ""} == set(telegram.commands)
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "kept"),
+    [
+        ("One. Two. Three.", 16, "One. Two. Three."),
+        ("One. Two. Three.", 15, "One. Two."),
+        ("One two three", 9, "One two…"),
+        ("Onetwothree", 5, "Onet…"),
+        ("一。二。三。", 4, "一。二。"),
+        ("ሓደ። ክልተ። ሰለስተ።", 10, "ሓደ። ክልተ።"),
+        ("هل؟ نعم۔ لا", 9, "هل؟ نعم۔"),
+        ("call 11.2 now please", 12, "call 11.2…"),
+    ],
+)
+def test_a_description_is_cut_between_sentences(text: str, most: int, kept: str) -> None:
+    """As many whole sentences as fit, in every script; else as many words."""
+    assert kept == fitting(text, most)
+    assert len(kept) <= most
+
+
+def test_every_language_fits_what_telegram_shows() -> None:
+    """Of what the bot says of itself at least one whole sentence fits beside its picture."""
+    for tag, _ in locales.offered():
+        values = {"org": "Red Cross", "emergency": "112"}
+        said = locales.say(DESCRIPTION.context, DESCRIPTION.source, tag, values)
+        short = fitting(said, SHORT)
+        assert said.startswith(short.rstrip("…"))
+        assert not short.endswith("…"), tag
+        assert len(fitting(said, LONG)) <= LONG
+        for about in COMMANDS.values():
+            assert len(locales.say(about.context, about.source, tag)) <= ABOUT
 
 
 async def test_closing_leaves_nothing_open() -> None:
@@ -96,6 +161,10 @@ async def test_closing_leaves_nothing_open() -> None:
         channel = Telegram(TOKEN, api_url=telegram.url)
         telegram.fail_next("getMyCommands", "hang")
         await channel.open(MENUS)
+        hanging = asyncio.create_task(channel.introduce(MENUS))
+        await asyncio.sleep(0)
+        hanging.cancel()
+        await asyncio.gather(hanging, return_exceptions=True)
         await channel.close()
         await channel.close()
 

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 import locales
+from bot import lexicon as words_of
 from dialogues import engine, framework
 from dialogues.given import Given, HelpCard, Lexicon
-from dialogues.hearing import Control, normalise
 from dialogues.model import (
     Button,
     Command,
@@ -38,6 +38,7 @@ SMALL = HERE / "frameworks" / "small.yaml"
 PLAYED = ("en", "fi", "ar", "uk")
 PLACES = (("oulu", "Oulu"), ("turku", "Turku"))
 LATER = {"two days later": "reminder", "two weeks later": "closing", "a new round opens": "again"}
+_LEXICONS: dict[tuple[str, str, int], Lexicon] = {}
 DOORS: dict[str, HeardKind] = {"blocks the bot": "blocked", "unblocks the bot": "returned"}
 
 
@@ -59,29 +60,11 @@ def said(whole: Framework) -> list[str]:
 
 
 def lexicon(whole: Framework) -> Lexicon:
-    """The words of the languages, as the shell gathers them."""
-    tags = said(whole)
-    known = set(Control)
-    controls: dict[str, dict[str, str]] = {
-        tag: {
-            normalise(word): what
-            for what, words in locales.control_words(tag).items()
-            if what in known
-            for word in words
-        }
-        for tag in tags
-    }
-    together = {word: what for tag in reversed(tags) for word, what in controls[tag].items()}
-    labels = {
-        option.label.context: tuple(
-            {normalise(locales.say(option.label.context, option.label.source, t)) for t in tags}
-        )
-        for question in whole.questions
-        for option in question.options
-        if isinstance(option.label, Phrase)
-    }
-    danger = {normalise(phrase) for tag in tags for phrase in locales.danger_words(tag)}
-    return Lexicon({**controls, "": together}, labels, tuple(sorted(danger)))
+    """The words of the languages, as the shell gathers them, once for each framework."""
+    key = whole.id, whole.version, len(whole.questions)
+    if key not in _LEXICONS:
+        _LEXICONS[key] = words_of.lexicon(whole, said(whole))
+    return _LEXICONS[key]
 
 
 def given(whole: Framework, **changes: Any) -> Given:
@@ -187,14 +170,18 @@ class Player:
 
     def tap_old(self, words: str, question: str) -> Turn:
         """Tap a button of an earlier message as it was, whatever has become of it since."""
+        token = self.old_token(words, question)
+        return self.hear("tap", token=token, ref=f"old.{token.split(':')[2]}")
+
+    def old_token(self, words: str, question: str) -> str:
+        """The token that such a button carried."""
         for asked in self.framework.questions:
             text = asked.text[0]
             nothing: dict[str, str] = defaultdict(str)
             if locales.say(text.context, text.source, self.talk.language, nothing) == question:
                 for option in asked.options:
                     if spoken(option.label, self.talk.language) == words:
-                        token = f"v1:{self.talk.id}:{asked.id}:{option.id}"
-                        return self.hear("tap", token=token, ref=f"old.{asked.id}")
+                        return f"v1:{self.talk.id}:{asked.id}:{option.id}"
         raise AssertionError(f"there is no {words!r} of {question!r}")
 
     def words(self, button: Button) -> tuple[str, str]:
@@ -259,8 +246,8 @@ def _happens(player: Player, what: str) -> None:
         player.hear("other", text=what)
 
 
-def play(text: str) -> str:
-    """Play what the person does in a transcript and write what they read then."""
+def opened(text: str) -> Player:
+    """Somebody at the beginning of a transcript, as its head says."""
     head = dict(re.findall(r"^# (\w+): (.+)$", text, re.MULTILINE))
     whole = read(SMALL if head.get("framework") == "small" else WHOLE)
     works = frozenset(head["works"].split()) if "works" in head else frozenset({"again"})
@@ -269,6 +256,12 @@ def play(text: str) -> str:
         player.given = replace(player.given, places=())
     if "language" in head:
         player.begin(head["language"])
+    return player
+
+
+def play(text: str) -> str:
+    """Play what the person does in a transcript and write what they read then."""
+    player = opened(text)
     lines: list[str] = []
     for line in text.splitlines():
         if line.startswith("<"):

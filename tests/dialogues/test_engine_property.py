@@ -17,6 +17,7 @@ CONTROLS = (*CONTROLS, "no", "hello", "delete", "privacy", "my answers")
 SLASHES: tuple[str, ...] = ("skip", "back", "stop", "help", "language", "done", "continue", "fly")
 SLASHES = (*SLASHES, "start", "start oulu", "start turku", "delete", "mine", "privacy", "help@Bot")
 WRITTEN_AS_WORDS = ("language", "yes", "no", "hello")
+YES_NO = {"yes", "no"}
 TURNS_A_PAGE = ("go on", "yes", "done")
 DANGER = "zq I want to kill myself"
 DOORS: dict[str, HeardKind] = {"shut": "blocked", "open": "returned"}
@@ -144,7 +145,7 @@ class Talking(Person):
             self.expect_deleted(yes=word == "yes")
         elif question.kind is Kind.INFO and word in TURNS_A_PAGE:
             self.choose(question, ("next",), ref)
-        elif question.kind is not Kind.WORDS and word in self.model.offered(question):
+        elif question.kind is not Kind.WORDS and word in YES_NO & {*self.model.offered(question)}:
             self.choose(question, (word,), ref)
         elif self.writes() and word in WRITTEN_AS_WORDS:
             text = word.upper() if loud else word

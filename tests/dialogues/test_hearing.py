@@ -4,34 +4,30 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from dialogues import hearing
+from dialogues import hearing, matching
 from dialogues.given import Lexicon
-from dialogues.hearing import Chosen, Control, Unclear
+from dialogues.hearing import Control
+from dialogues.matching import Chosen, Unclear
 from dialogues.model import Kind, Option, Phrase, Question
 
 LABELS = {
-    "mood.5": ("very good", "اود ٻهل", "дуже добре", "erittäin hyvä"),
-    "mood.4": ("good", "جيد", "добре", "hyvä"),
-    "mood.1": ("bad", "سيئ", "погано", "huono"),
+    "en": {"very good": "mood.5", "good": "mood.4", "bad": "mood.1"},
+    "ps": {"اود ٻهل": "mood.5"},
+    "ar": {"جيد": "mood.4", "سيئ": "mood.1"},
+    "uk": {"дуже добре": "mood.5", "добре": "mood.4", "погано": "mood.1"},
+    "fi": {"erittäin hyvä": "mood.5", "hyvä": "mood.4", "huono": "mood.1"},
 }
 LEXICON = Lexicon(
     controls={
-        "en": {"skip": "skip", "end": "stop"},
-        "": {
-            "skip": "skip",
-            "ohita": "skip",
-            hearing.normalise("تخطَّ"): "skip",
-            "end": "done",
-            "yes": "yes",
-            "ok": "yes",
-            hearing.normalise("kyllä"): "yes",
-            hearing.normalise("نعم"): "yes",
-            "так": "yes",
-            "no": "no",
-            "ei": "no",
-        },
+        "en": {"skip": "skip", "end": "stop", "yes": "yes", "ok": "yes", "no": "no"},
+        "fi": {"ohita": "skip", hearing.normalise("kyllä"): "yes", "ei": "no", "end": "done"},
+        "ar": {hearing.normalise("تخطَّ"): "skip", hearing.normalise("نعم"): "yes"},
+        "uk": {"так": "yes"},
     },
-    labels={key: tuple(map(hearing.normalise, labels)) for key, labels in LABELS.items()},
+    labels={
+        tag: {hearing.normalise(word): frozenset({label}) for word, label in words.items()}
+        for tag, words in LABELS.items()
+    },
     danger=tuple(map(hearing.normalise, ("hits me", "kill myself", "a b c", "хочу померти"))),
 )
 MOOD = Question(
@@ -141,7 +137,7 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 )
 def test_a_label_of_any_language_names_its_option(typed: str, option: str) -> None:
     """The words on a button mean the button, in every language and however they are typed."""
-    assert Chosen((option,)) == hearing.chosen(typed, MOOD, LEXICON)
+    assert Chosen((option,)) == matching.chosen(typed, MOOD, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -158,38 +154,38 @@ def test_a_label_of_any_language_names_its_option(typed: str, option: str) -> No
 )
 def test_yes_and_no_have_many_words(typed: str, option: str) -> None:
     """Where the options are yes and no, their words in all languages are heard."""
-    assert Chosen((option,)) == hearing.chosen(typed, AGREE, LEXICON)
+    assert Chosen((option,)) == matching.chosen(typed, AGREE, LEXICON)
 
 
 def test_yes_means_nothing_where_it_is_no_option() -> None:
     """A yes to a scale of faces is unclear."""
-    assert isinstance(hearing.chosen("yes", MOOD, LEXICON), Unclear)
+    assert isinstance(matching.chosen("yes", MOOD, LEXICON), Unclear)
 
 
 @pytest.mark.parametrize("typed", ["Äänekoski", "aanekoski", "ÄÄNEKOSKI", "1"])
 def test_a_name_is_heard_as_name_or_id(typed: str) -> None:
     """A place or a language is named by its own name, without its marks, or by its number."""
-    assert Chosen(("aanekoski",)) == hearing.chosen(typed, TOWNS, LEXICON)
+    assert Chosen(("aanekoski",)) == matching.chosen(typed, TOWNS, LEXICON)
 
 
 def test_several_are_named_in_one_message() -> None:
     """A list of labels or numbers names each once, in its order."""
-    assert Chosen(("1", "5")) == hearing.chosen("bad, very good; Bad", MOOD, LEXICON)
-    assert Chosen(("1", "5")) == hearing.chosen("3 1 3", MOOD, LEXICON)
+    assert Chosen(("1", "5")) == matching.chosen("bad, very good; Bad", MOOD, LEXICON)
+    assert Chosen(("1", "5")) == matching.chosen("3 1 3", MOOD, LEXICON)
 
 
 def test_a_label_with_a_comma_is_one_label() -> None:
     """Where labels hold commas, a stronger separator tells them apart."""
     goods = Option("goods", "Clothes, food")
     question = Question("q", Kind.MULTI, (), options=(goods, Option("money", "Money")))
-    assert Chosen(("goods",)) == hearing.chosen("clothes, food", question, LEXICON)
-    assert Chosen(("money", "goods")) == hearing.chosen("money; Clothes, food", question, LEXICON)
+    assert Chosen(("goods",)) == matching.chosen("clothes, food", question, LEXICON)
+    assert Chosen(("money", "goods")) == matching.chosen("money; Clothes, food", question, LEXICON)
 
 
 def test_a_number_out_of_range_names_nothing() -> None:
     """There is no fourth of three options, and no zeroth."""
     for typed in ("4", "0"):
-        assert Unclear() == hearing.chosen(typed, MOOD, LEXICON)
+        assert Unclear() == matching.chosen(typed, MOOD, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +193,7 @@ def test_a_number_out_of_range_names_nothing() -> None:
 )
 def test_what_is_near_gets_two_or_three_readings(typed: str, nearest: str, count: int) -> None:
     """A misspelt label is offered first, never alone and never with more than two others."""
-    readings = hearing.nearest(typed, MOOD.options, LEXICON)
+    readings = matching.nearest(typed, MOOD.options, LEXICON)
     assert nearest in readings
     assert count <= len(readings) <= 3
 
@@ -205,14 +201,14 @@ def test_what_is_near_gets_two_or_three_readings(typed: str, nearest: str, count
 @pytest.mark.parametrize("typed", ["zzz", "", "?!", "🤷"])
 def test_what_is_far_has_no_readings(typed: str) -> None:
     """No reading is better than a wild one."""
-    assert Unclear() == hearing.chosen(typed, MOOD, LEXICON)
-    assert () == hearing.nearest(typed, MOOD.options, LEXICON)
+    assert Unclear() == matching.chosen(typed, MOOD, LEXICON)
+    assert () == matching.nearest(typed, MOOD.options, LEXICON)
 
 
 def test_one_option_can_be_its_own_reading() -> None:
     """A screen with one button offers that one."""
     page = Question("p", Kind.INFO, (), options=(Option("next", Phrase("n", "Next page")),))
-    assert ("next",) == hearing.nearest("next pag", page.options, LEXICON)
+    assert ("next",) == matching.nearest("next pag", page.options, LEXICON)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +290,7 @@ def test_blank_messages_have_nothing_to_read(text: str, blank: bool) -> None:  #
 @drawn(st.text(max_size=300))
 def test_nothing_typed_raises(text: str) -> None:
     """Whatever is typed is read somehow."""
-    assert isinstance(hearing.chosen(text, MOOD, LEXICON), Chosen | Unclear)
+    assert isinstance(matching.chosen(text, MOOD, LEXICON), Chosen | Unclear)
     hearing.danger(text, LEXICON)
     hearing.control(text, LEXICON, "en")
     hearing.slash(text)

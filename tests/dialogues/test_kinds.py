@@ -4,8 +4,8 @@ import pytest
 
 from dialogues import phrases
 from dialogues.given import Lexicon
-from dialogues.hearing import Unclear
 from dialogues.kinds import KINDS, MOST_CHARACTERS, Words
+from dialogues.matching import Unclear
 from dialogues.model import Answer, Kind, Option, Phrase, Question, Talk
 
 OPTIONS = tuple(Option(name, Phrase(name, name)) for name in ("one", "two", "none"))

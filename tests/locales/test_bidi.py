@@ -65,6 +65,15 @@ def test_arabic_name_in_an_arabic_sentence_gets_first_strong() -> None:
     assert f"هذا {FSI}مركز Oulu{PDI}" == fill("هذا {org}", {"org": "مركز Oulu"}, "rtl")
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_numbers_inside_an_arabic_value_keep_their_order(direction: Direction) -> None:
+    """What a person wrote in Arabic with a number in it is read as they wrote it."""
+    said = fill("{answer}", {"answer": f"بيت {PHONE} أو 12/3"}, direction)
+    base = "R" if direction == "rtl" else "L"
+    assert PHONE in strip_controls(get_display(said, base_dir=base))
+    assert f"{LRI}12/3{PDI}" in said
+
+
 def test_line_that_opens_with_an_isolate_says_its_direction() -> None:
     """An Arabic line that begins with a number still runs from the right in older apps."""
     assert f"{RLM}{LRI}112{PDI} رقم\n{RLM}{LRI}5{PDI} دقائق" == fill("112 رقم\n5 دقائق", {}, "rtl")

@@ -74,3 +74,28 @@ def test_invitation_to_nowhere(store: Store) -> None:
     """Nobody is invited to a place that is not there."""
     with store.begin() as tx, pytest.raises(StoreError, match="no place moon"):
         places.invite(tx, place="moon")
+
+
+def test_languages_of_a_place_count_below_it(store: Store) -> None:
+    """A place has its own list, or that of the next larger place that has one."""
+    with store.begin() as tx:
+        places.add(tx, id="lappi", name="Lappi", kind="region")
+        places.add(tx, id="inari", name="Inari", kind="town", parent="lappi")
+        places.add(tx, id="turku", name="Turku", kind="town")
+        places.speak(tx, place="lappi", languages=["so", "fa-AF"])
+        there = places.all_places(tx)
+        assert ("so", "fa-AF") == places.spoken(there, "inari")
+        assert () == places.spoken(there, "turku") == places.spoken(there, "")
+        places.speak(tx, place="", languages=["ar"])
+        places.speak(tx, place="inari", languages=["se"])
+        there = places.all_places(tx)
+        spoken = {place: places.spoken(there, place) for place in ("inari", "turku", "", "gone")}
+        assert {"inari": ("se",), "turku": ("ar",), "": ("ar",), "gone": ("ar",)} == spoken
+        places.speak(tx, place="inari", languages=[])
+        assert ("so", "fa-AF") == places.spoken(places.all_places(tx), "inari")
+
+
+def test_an_unknown_place_speaks_nothing(store: Store) -> None:
+    """A list for a place that is not there is refused."""
+    with store.begin() as tx, pytest.raises(StoreError, match="no place moon"):
+        places.speak(tx, place="moon", languages=["ar"])

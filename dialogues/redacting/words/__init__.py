@@ -10,6 +10,8 @@ from types import MappingProxyType
 from dialogues.folding import fold
 from dialogues.redacting.table import Words
 
+COUNTED = 10
+
 
 @cache
 def tables() -> Mapping[str, Words]:
@@ -40,7 +42,15 @@ def numerals() -> Iterator[tuple[str, str]]:
     for words in tables().values():
         for digits, listed in words.digits.items():
             for word in listed.split():
-                yield fold(word).text.lower(), digits
+                yield fold(word).text.lower(), digits.rstrip("_")
+
+
+def counting(tag: str) -> Iterator[tuple[str, int]]:
+    """The words of a language for one to ten, as they are written, each with its number."""
+    words = tables().get(tag.split("-", maxsplit=1)[0])
+    for digits, listed in words.digits.items() if words else ():
+        if digits.isdigit() and 1 <= int(digits) <= COUNTED:
+            yield from ((word, int(digits)) for word in listed.split())
 
 
 def _pattern(word: str) -> str:

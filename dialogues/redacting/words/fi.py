@@ -31,7 +31,8 @@ _TEENS = {
 
 WORDS = Words(
     digits={
-        **{unit: f"{words} {_TENS.get(unit, '')}" for unit, words in _UNITS.items()},
+        **_UNITS,
+        **{f"{tens}_": words for tens, words in _TENS.items() if len(tens) == 1},
         **{digits: words for digits, words in _TENS.items() if len(digits) == 2},
         **_TEENS,
         "10": "kymmenen",
