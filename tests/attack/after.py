@@ -74,10 +74,10 @@ def _copied(town: RumourTown) -> Path:
         assert 0 == _run(town, ("backup", str(copies / "copy.sqlite3"))).returncode
         return copies
     copies.mkdir()
-    address = make_url(town.url).set(drivername="postgresql")
-    dump = (postgresql.programs() / "pg_dump", address.render_as_string(hide_password=False))
+    url = make_url(town.url).set(drivername="postgresql")
+    address = url.render_as_string(hide_password=False)
     with (copies / "copy.sql").open("wb") as copy:
-        subprocess.run(dump, stdout=copy, check=True)
+        subprocess.run((postgresql.program(address, "pg_dump"), address), stdout=copy, check=True)
     return copies
 
 
