@@ -180,7 +180,7 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
     moved = person_of(heard) in batch.moved
-    given = batch.given(framework, talk.language, last_day, moved=moved)
+    given = batch.given(framework, talk.language, last_day, moved=moved, channel=heard.channel)
     question = late.written_for(contact.record, heard, batch.today)
     turn = late.step(framework, talk, heard, given, question=question)
     if turn.talk.code == given.code:

@@ -140,6 +140,10 @@ def _delete(scene: Scene, talk: Talk) -> Turn:
     return side(scene, talk, asking.DELETE)
 
 
+def _clear(scene: Scene, talk: Talk) -> Turn:
+    return side(scene, talk, asking.CLEAR) if scene.given.clears else reshow(scene, talk)
+
+
 def _privacy(scene: Scene, talk: Talk) -> Turn:
     return Turn(talk, (promises(scene, talk), consented(scene, talk)))
 
@@ -157,6 +161,7 @@ _CONTROLS: dict[Control, Callable[[Scene, Talk], Turn]] = {
     Control.NO: reshow,
     Control.DELETE: _delete,
     Control.MINE: _mine,
+    Control.CLEAR: _clear,
     Control.PRIVACY: _privacy,
     Control.KEEP: _keep,
     Control.FINISH: _finish,

@@ -252,27 +252,25 @@ class Heard:
 
 
 class Button(NamedTuple):
-    """A button of a say: a label to translate (or a name as it is) and its token."""
+    """A button of a say: a label to translate (or a name), its token, or what it copies instead."""
 
     label: Phrase | str
     token: str
     emoji: str = ""
     chosen: bool = False
+    copies: str = ""
 
 
 @dataclass(frozen=True)
 class Say:
-    """One message to the person, not yet in a language.
-
-    `replaces` is the id of the tapped message that this one takes the place of.
-    """
+    """One message to the person, not yet in a language, perhaps in the place of a tapped one."""
 
     lines: tuple[Line, ...]
     rows: tuple[tuple[Button, ...], ...] = ()
     replaces: str = ""
 
 
-EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone"]
+EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone", "clear"]
 
 
 @dataclass(frozen=True)
