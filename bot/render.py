@@ -21,7 +21,7 @@ def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     rows = [tuple([_key(button, language) for button in row]) for row in say.rows]
     copied = [key.copies for row in rows for key in row if key.copies]
     if copied and not capabilities.copies:
-        rows = [tuple([key for key in row if not key.copies]) for row in rows]
+        rows = [left for row in rows if (left := tuple([key for key in row if not key.copies]))]
     most = capabilities.row
     if any(len(row) > most for row in rows):
         rows = [row[i : i + most] for row in rows for i in range(0, len(row), most)]

@@ -142,13 +142,11 @@ def _sides(languages: Names, places: Names, clears: str) -> Mapping[str, Questio
         PLACE: (phrases.CHOOSE_PLACE, _named(places)),
         MOVE_PLACE: (phrases.PLACE_CHANGE, _pair(phrases.PLACE_YES, phrases.PLACE_NO)),
         DELETE: (phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO, both=clears)),
+        CLEAR: (phrases.CLEAR_ASKS[clears], _pair(phrases.CLEAR_YES, phrases.DELETE_NO)),
         FINISH: (phrases.SHALL_WE_FINISH, _pair(phrases.FINISH, phrases.GO_ON)),
         ASK_ME: (phrases.BETWEEN, (Option("yes", phrases.ASK_ME),)),
         AGAIN: (phrases.AGAIN_INVITE, _pair(phrases.LETS_TALK, phrases.AGAIN_STOP)),
     }
-    if clears:
-        text = phrases.CLEAR_ASK if clears == "both" else phrases.CLEAR_ASK_OWN
-        asked[CLEAR] = text, _pair(phrases.CLEAR_YES, phrases.DELETE_NO)
     return {
         name: Question(name, Kind.SINGLE, (text,), options=options)
         for name, (text, options) in asked.items()

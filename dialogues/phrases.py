@@ -153,6 +153,7 @@ CLEAR_ASK_OWN = Phrase(
     "I can delete here what I wrote in the last two days. Your own messages only you can delete. "
     "Your answers stay. Shall I do it?",
 )
+CLEAR_ASKS = {"both": CLEAR_ASK, "own": CLEAR_ASK_OWN, "": CLEAR_ASK}
 CLEAR_DONE = Phrase(
     "clear.done", "I deleted here what I could. You can delete the other messages yourself."
 )
