@@ -1,7 +1,8 @@
 """What a release costs: counting, deciding, attacking it and writing it down, over many answers.
 
 Two windows of invented people in five regions of four towns, so that there is something to compare
-with; both are released as `howareyou release` does it. `--answers 1000000` asks for more.
+with; both are released as `howareyou release` does it, and all is audited as `howareyou audit`
+does it. `--answers 1000000` asks for more.
 """
 
 import argparse
@@ -21,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent / "bots"))
 import ours
 
 from bot import logs, reading
+from bot.audit import audited
 from bot.house import House
 from dialogues.model import Framework, Kind, Part
 from storage import answers, places, rounds
@@ -145,6 +147,7 @@ def measure(house: House) -> None:
     began = time.perf_counter()
     lost = wins(cells)
     attack = time.perf_counter() - began
+    most_audited, seconds = audit(house)
     house.store.close()
     written = sum(combo.people for combo in last)
     people = sum(page.people for page in cells[-1].pages)
@@ -152,6 +155,14 @@ def measure(house: House) -> None:
     print(f"release: {spent[-1][0]:.2f} s, of it the attack on both windows {attack:.2f} s")
     print(f"memory: {most:.0f} MB at most, {before:.0f} MB before the first release")
     print(f"found by the attack: {len(lost)}")
+    print(f"audit of both windows: {seconds:.2f} s, {most_audited:.0f} MB at most")
+
+
+def audit(house: House) -> tuple[float, float]:
+    """The most memory so far, and the seconds of one audit."""
+    began = time.perf_counter()
+    audited(house)
+    return peak(), time.perf_counter() - began
 
 
 def peak() -> float:

@@ -8,11 +8,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import locales
-from bot import reading
+from bot import reading, traces
 from bot.house import House
 from bot.upkeep import WORDS_KEPT
 from dialogues.needs import needs
@@ -26,6 +26,7 @@ from summaries.rules import K
 from summaries.tally import LANGUAGE, NEED, TALK, tally
 
 WEB = "web"
+SPARE = timedelta(days=1)  # a night in which the machine was off
 _CHUNK = 1 << 20
 
 
@@ -63,7 +64,7 @@ def audited(
             disclosure(house, earlier or {}),
             audit.shapes(store),
             tokens(house, secrets),
-            audit.retention(store, today=today),
+            retention(house),
             web_share(house),
         ),
     )
@@ -213,6 +214,22 @@ def _holds(path: Path, wanted: Sequence[bytes]) -> bool:
                 return True
             kept = piece[-reach:]
     return False
+
+
+def retention(house: House) -> Section:
+    """Nothing is kept for longer than it may, neither in rows nor in what is sealed in them."""
+    today = house.today()
+    section = audit.retention(house.store, today=today)
+    # Talks that do not open are told of by the snapshot.
+    with suppress(StoreError, ValueError), house.store.read() as tx:
+        old = sum(
+            traces.is_stale(each.record, today - SPARE)
+            for held in rounds.all_rounds(tx)
+            if held.state != "shredded"
+            for each in contacts.everyone(tx, held.id)
+        )
+        section.count(old, "talks with ids of messages older than two days")
+    return section
 
 
 def web_share(house: House) -> Section:

@@ -9,8 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
-from bot import late
+from bot import late, traces
 from bot.house import REMIND_AFTER, House, written_day
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
@@ -68,12 +69,15 @@ class Batch:
     works: frozenset[str]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
-    _given: dict[tuple[str, str, str, str, date | None, bool], Given] = field(default_factory=dict)
+    _given: dict[tuple[str, str, str, str, date | None, bool, str], Given] = field(
+        default_factory=dict
+    )
 
     def given(self, framework: Framework, talk: Talk, heard: Heard, last_day: date | None) -> Given:
         """The facts that one step may use, put together once for all that share them."""
         moved, place = person_of(heard) in self.moved, invitation(heard) or talk.place
-        key = framework.id, framework.version, talk.language, place, last_day, moved
+        version, channel = framework.version, heard.channel
+        key = framework.id, version, talk.language, place, last_day, moved, channel
         if key not in self._given:
             given = self.house.given(
                 framework,
@@ -84,7 +88,8 @@ class Batch:
                 is_open=last_day is not None,
                 works=self.works,
             )
-            self._given[key] = replace(given, code=codes.new_code(), moved=moved)
+            clears, code = self.house.capabilities(channel).clears, codes.new_code()
+            self._given[key] = replace(given, code=code, moved=moved, clears=clears)
         return self._given[key]
 
     def given_away(self, code: str) -> None:
@@ -179,12 +184,15 @@ def person_of(heard: Heard) -> Person:
 
 def carry_out(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     """Keep the talk after a turn, or forget the person, as its effects say."""
-    person = contact.person
+    person, clears = contact.person, batch.house.capabilities(contact.channel).clears
+    sent = batch.house.sent.take(person)
+    here = traces.noted(contact.record, heard, sent, today=batch.today, clears=clears)
     if not {"delete", "forget"}.isdisjoint(turn.effects) or _missed_closing(heard, contact):
         contacts.forget(batch.tx, [person])
         batch.held.pop(person, None)
         batch.touched.pop(person, None)
         _unsay(batch, person)
+        _clear(batch, person, turn, here)
         return
     if "gone" in turn.effects:
         shut(batch, person)
@@ -194,7 +202,15 @@ def carry_out(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
         until = (batch.today + timedelta(days=SUBSCRIBED_DAYS)).replace(day=1)
         talk = turn.talk
         contacts.subscribe(batch.tx, person, language=talk.language, place=talk.place, until=until)
-    _keep(batch, heard, contact, turn)
+    _keep(batch, heard, contact, turn, _clear(batch, person, turn, here))
+
+
+def _clear(batch: Batch, person: Person, turn: Turn, here: dict[str, Any]) -> dict[str, Any]:
+    """Let the sender delete what was written in the chat, if that is wanted; what is left of it."""
+    if "clear" not in turn.effects:
+        return here
+    batch.outgoing.extend(post.Outgoing(*person, body) for body in traces.bodies(here))
+    return {}
 
 
 def shut(batch: Batch, person: Person) -> None:
@@ -214,7 +230,7 @@ def _missed_closing(heard: Heard, contact: Contact) -> bool:
     return heard.kind == "blocked" and heard.text == CLOSING and unfinished
 
 
-def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
+def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn, here: dict[str, Any]) -> None:
     """The talk after the turn, and the day on which something is due for it."""
     due, remind_on = _due(batch, heard, contact, turn)
     asked = contact.record.get(AGAIN) or (heard.kind == "time" and heard.text == AGAIN)
@@ -223,6 +239,7 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
         AGAIN: bool(asked),
         **late.noted(contact.record, heard, turn.talk, batch.today),
         **_spoken(batch, heard, contact),
+        **here,
     }
     phase = MOVED if turn.talk.phase is Phase.MOVED else _unmoved(turn.talk)
     told = batch.stages[contact.round].told.get(turn.talk.day, contact.moves_on)

@@ -13,6 +13,7 @@ import locales
 from bot.channels import Capabilities, capabilities_of
 from bot.lexicon import lexicon
 from bot.settings import Settings, SettingsError
+from bot.traces import Sent
 from bot.tries import Tries
 from dialogues import help as help_lines
 from dialogues import library
@@ -36,6 +37,7 @@ class House:
 
     now: the clock of the time zone, given so that a calendar can be given as well.
     works: what can be offered here. capabilities: of a channel by its name. tries: codes of today.
+    sent: ids of messages just sent.
     """
 
     store: Store
@@ -49,6 +51,7 @@ class House:
     k: int = 5
     capabilities: Callable[[str], Capabilities] = capabilities_of
     tries: Tries = field(default_factory=Tries)
+    sent: Sent = field(default_factory=Sent)
 
     def offered(self, tx: Tx) -> frozenset[str]:
         """What can be offered now: quotes only where somebody can approve them."""

@@ -21,6 +21,9 @@ def message(say: Say, language: str, capabilities: Capabilities) -> Message:
     rtl = locales.direction(language) == "rtl"
     shown = paged(say, language, capabilities)
     rows = [tuple([_key(button, language) for button in row]) for row in shown]
+    copied = [key.copies for row in rows for key in row if key.copies]
+    if copied and not capabilities.copies:
+        rows = [left for row in rows if (left := tuple([key for key in row if not key.copies]))]
     most = capabilities.row
     if any(len(row) > most for row in rows):
         rows = [row[i : i + most] for row in rows for i in range(0, len(row), most)]
@@ -29,6 +32,7 @@ def message(say: Say, language: str, capabilities: Capabilities) -> Message:
         tuple([row[::-1] for row in rows] if rtl else rows),
         rtl=rtl,
         replaces=say.replaces if capabilities.edits else "",
+        marked="" if capabilities.copies else "".join(copied[:1]),
     )
 
 
@@ -39,6 +43,7 @@ def body(message: Message) -> dict[str, Any]:
         "rows": message.rows,
         "rtl": message.rtl,
         "replaces": message.replaces,
+        **({"marked": message.marked} if message.marked else {}),
     }
 
 
@@ -96,8 +101,8 @@ def _label(phrase: Phrase, language: str) -> str:
 
 
 def _key(button: Button, language: str) -> Key:
-    label, token, emoji, chosen = button
+    label, token, emoji, chosen, copies = button
     text = label if isinstance(label, str) else _label(label, language)
     if emoji:
         text = f"{emoji} {text}"
-    return Key(_CHOSEN + text if chosen else text, token)
+    return Key(_CHOSEN + text if chosen else text, token, copies)

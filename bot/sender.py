@@ -20,6 +20,7 @@ from bot.batch import CLOSING
 from bot.channels import Channel, Gone, Key, Message, Refused, TryLater
 from bot.keeper import Keeper
 from bot.pace import Pace
+from bot.traces import Sent
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import Lease, LeaseLost, Store, StoreError, Unavailable, post
@@ -64,6 +65,7 @@ class Sender:
     """The loop that empties the outbox. `now` is the clock of `not_before`.
 
     keeper: knows for which of the accounts we may send, and is asked for those leases here.
+    sent: is told of every message that was sent.
     busy: whether a batch will come soon, whose transaction does what ours would do.
     """
 
@@ -78,6 +80,7 @@ class Sender:
         now: Callable[[], float],
         hear: Callable[[Sequence[Heard]], Awaitable[None]],
         busy: Callable[[], bool] = lambda: False,
+        sent: Sent | None = None,
     ) -> None:
         self._store = store
         self._writer = writer
@@ -87,6 +90,7 @@ class Sender:
         self._now = now
         self._hear = hear
         self._busy = busy
+        self._sent = sent or Sent()
         self._wake = asyncio.Event()
         self._handed: deque[tuple[post.Waiting, Lease]] = deque()
         self._flying: set[asyncio.Task[None]] = set()
@@ -236,7 +240,11 @@ class Sender:
         if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it
             return Outcome(row, "later", tried=False)
         try:
-            await channel.send(row.address, message)
+            if message.clears is not None:  # what was sent but not noted yet goes with it
+                refs = dict.fromkeys([*self._sent.take(whose), *message.clears])
+                await channel.clear(row.address, list(refs))
+            else:
+                self._sent.note(whose, await channel.send(row.address, message))
         except Refused as refused:
             log.error("sender.refused", channel=row.channel, exc_info=refused)
             return await self._plainly(channel, row, message)
@@ -275,4 +283,6 @@ def _message(body: Mapping[str, Any]) -> Message:
     rows = body["rows"]
     if isinstance(rows, list):  # read back from the outbox; what was handed over is as it was
         rows = tuple(tuple(Key(*key) for key in row) for row in rows)
-    return Message(body["text"], rows, rtl=body["rtl"], replaces=body["replaces"])
+    marked, clears = body.get("marked", ""), body.get("clears")
+    clears = None if clears is None else tuple(clears)
+    return Message(body["text"], rows, body["rtl"], body["replaces"], marked, clears)

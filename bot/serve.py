@@ -92,6 +92,7 @@ class Rooms:
                 now=time.time,
                 hear=self.intake.hear,
                 busy=self.intake.busy,
+                sent=self.house.sent,
             )
             await self.keeper.look()
             running = (self.keeper.run(), self.intake.run(), self.sender.run(), self._ring())

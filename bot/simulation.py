@@ -100,13 +100,13 @@ class Simulated:
                 self._coded = self._coded or "MY-" in shown.text
             fresh = [shown for shown in news if not shown.edited]
             self.done = self._has_ended(fresh)
-            asked = [shown for shown in fresh if shown.rows]
+            asked = [shown for shown in fresh if asks(shown)]
             if asked and not self.done:
                 self._answer(asked[-1])
 
     def _has_ended(self, fresh: Sequence[Shown]) -> bool:
         """The code comes last; to those who finish early, the last questions come after it."""
-        silent = bool(fresh) and not fresh[-1].rows
+        silent = bool(fresh) and not asks(fresh[-1])
         if not (self.habits.consents and self.habits.adult):
             return silent or any("!start" in each for each in _each(fresh))
         return self._coded and (silent or not self._early)
@@ -248,6 +248,11 @@ class Simulated:
 
 def _label(shown: Shown, token: str) -> str:
     return next((label for row in shown.rows for label, held in row if held == token), "")
+
+
+def asks(shown: Shown) -> bool:
+    """Whether a message wants an answer: an offer to delete messages can be left alone."""
+    return any(not token.endswith(":!clear") for token in _each([shown]))
 
 
 def _each(shown: Sequence[Shown]) -> list[str]:

@@ -6,12 +6,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import structlog
 
-from bot import render
+from bot import render, traces
 from bot.batch import AGAIN, held_on, stages_of
 from bot.house import SOURCE, House
 from bot.late import ARRIVALS
@@ -73,6 +74,7 @@ class Upkeep:
         await self._writer.do(close_due, self._house, today)
         await self._writer.do(rounds.shred_due, self._house.store, today=today)
         await self._writer.do(words.purge_words, self._house.store, before=today - WORDS_KEPT)
+        await self._writer.do(_forget_traces, self._house)
         await self._writer.do(_tidy, self._house, today)
         await self._again(today)
         log.info("upkeep.done")
@@ -199,6 +201,26 @@ def close_due(house: House, today: date) -> None:
         if current.state == "open" and current.closes_on and current.closes_on < today:
             rounds.close_round(tx, today=today)
             log.info("upkeep.round_closed")
+
+
+def _forget_traces(house: House) -> None:
+    """Keep ids of messages only as long as the messages can be deleted, whoever is silent since."""
+    today = house.today()
+    with house.store.read() as tx:
+        stale = {
+            round_id: [
+                each.person
+                for each in contacts.everyone(tx, round_id)
+                if traces.is_stale(each.record, today)
+            ]
+            for round_id in stages_of(tx)
+        }
+    for round_id, people in stale.items():
+        for start in range(0, len(people), PAGE):
+            with house.store.begin() as tx:
+                held = contacts.load(tx, round_id, people[start : start + PAGE]).values()
+                left = [replace(p, record=traces.without_old(p.record, today)) for p in held]
+                contacts.save(tx, left)
 
 
 def _tidy(house: House, today: date) -> None:

@@ -280,7 +280,7 @@ def written(scene: Scene, talk: Talk, question: Question, *, sensitive: bool) ->
 
 def mark(scene: Scene, turn: Turn, question: Question, option: str = "") -> Turn:
     """Add the tapped message as it looks now, after what is more urgent to read."""
-    if scene.heard.kind != "tap" or not scene.heard.ref:
+    if scene.heard.kind != "tap" or not scene.heard.ref or "clear" in turn.effects:
         return turn
     kept = turn.talk.answers.get(question.id)
     if option:

@@ -34,6 +34,7 @@ LANGUAGE = "_language"
 PLACE = "_place"
 MOVE_PLACE = "_move_place"
 DELETE = "_delete"
+CLEAR = "_clear"
 FINISH = "_finish"
 AGAIN = "_again"
 ASK_ME = "_ask_me"
@@ -110,7 +111,9 @@ def control(talk: Talk, question: str, what: Control, label: Phrase) -> Button:
 def find(scene: Scene, question_id: str) -> Question | None:
     """Look a question up by its id, side questions included, with the options that work here."""
     if question_id.startswith("_"):
-        return _sides(scene.given.languages, scene.given.places).get(question_id)
+        return _sides(scene.given.languages, scene.given.places, scene.given.clears).get(
+            question_id
+        )
     question, works = scene.framework.by_id.get(question_id), scene.given.works
     if question is None or question.requirements <= works:
         return question
@@ -133,13 +136,14 @@ def _heading(scene: Scene, talk: Talk, question: Question) -> list[Line]:
 
 
 @lru_cache(maxsize=64)
-def _sides(languages: Names, places: Names) -> Mapping[str, Question]:
+def _sides(languages: Names, places: Names, clears: str) -> Mapping[str, Question]:
     """The side questions by their ids: the same for all who are offered the same."""
     asked: dict[str, tuple[Phrase, tuple[Option, ...]]] = {
         LANGUAGE: (phrases.CHOOSE_LANGUAGE, _named(languages)),
         PLACE: (phrases.CHOOSE_PLACE, _named(places)),
         MOVE_PLACE: (phrases.PLACE_CHANGE, _pair(phrases.PLACE_YES, phrases.PLACE_NO)),
-        DELETE: (phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO)),
+        DELETE: (phrases.DELETE_ASK, _pair(phrases.DELETE_YES, phrases.DELETE_NO, both=clears)),
+        CLEAR: (phrases.CLEAR_ASKS[clears], _pair(phrases.CLEAR_YES, phrases.DELETE_NO)),
         FINISH: (phrases.SHALL_WE_FINISH, _pair(phrases.FINISH, phrases.GO_ON)),
         ASK_ME: (phrases.BETWEEN, (Option("yes", phrases.ASK_ME),)),
         AGAIN: (phrases.AGAIN_INVITE, _pair(phrases.LETS_TALK, phrases.AGAIN_STOP)),
@@ -154,8 +158,9 @@ def _named(names: Names) -> tuple[Option, ...]:
     return tuple(Option(key, name) for key, name in names)
 
 
-def _pair(yes: Phrase, no: Phrase) -> tuple[Option, ...]:
-    return Option("yes", yes), Option("no", no)
+def _pair(yes: Phrase, no: Phrase, both: str = "") -> tuple[Option, ...]:
+    also = (Option("both", phrases.DELETE_BOTH),) if both else ()
+    return Option("yes", yes), *also, Option("no", no)
 
 
 def open_question(scene: Scene, talk: Talk) -> Question | None:
@@ -291,8 +296,3 @@ def is_held(talk: Talk, question: Question) -> bool:
     kind, answer = KINDS[question.kind], talk.answers.get(question.id)
     given = answer is not None and answer.state == "answered" and talk.renew != question.id
     return given and (kind.many or kind.writes)
-
-
-def has_moved(scene: Scene, talk: Talk) -> bool:
-    """Whether answers of this person are kept without them, from this round or one before it."""
-    return talk.phase is Phase.MOVED or (scene.given.moved and not kept(scene, talk))

@@ -21,6 +21,7 @@ from dialogues.mine import mine
 from dialogues.model import Part, Phase, Say, Talk, Turn
 from dialogues.promises import consented, promises
 from dialogues.sides import chose_side, started
+from dialogues.standing import has_moved
 
 # What a control is called where the person is asked which one they mean.
 BUTTONS = {
@@ -145,13 +146,17 @@ def _remind(scene: Scene, talk: Talk) -> Turn:
 
 
 def _mine(scene: Scene, talk: Talk) -> Turn:
-    closed = asking.has_moved(scene, talk)
+    closed = has_moved(scene, talk)
     listed = () if closed else tuple(question.id for question in asking.kept(scene, talk))
     return Turn(replace(talk, listed=listed), (mine(scene, talk),))
 
 
 def _delete(scene: Scene, talk: Talk) -> Turn:
     return side(scene, talk, asking.DELETE)
+
+
+def _clear(scene: Scene, talk: Talk) -> Turn:
+    return side(scene, talk, asking.CLEAR) if scene.given.clears else reshow(scene, talk)
 
 
 def _privacy(scene: Scene, talk: Talk) -> Turn:
@@ -171,6 +176,7 @@ _CONTROLS: dict[Control, Callable[[Scene, Talk], Turn]] = {
     Control.NO: reshow,
     Control.DELETE: _delete,
     Control.MINE: _mine,
+    Control.CLEAR: _clear,
     Control.PRIVACY: _privacy,
     Control.KEEP: _keep,
     Control.FINISH: _finish,

@@ -86,6 +86,7 @@ class Given:
     person has checked. open: a round is open.
     remind: a reminder in two days would still come in time.
     moved: answers that this person gave in an earlier round are kept without them.
+    clears: whose messages can be deleted in this chat: of "both", the bot's "own", or nobody's.
     """
 
     organisation: str
@@ -101,3 +102,4 @@ class Given:
     open: bool = True
     remind: bool = True
     moved: bool = False
+    clears: str = ""

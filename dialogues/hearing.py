@@ -35,6 +35,7 @@ class Control(StrEnum):
     FINISH = "finish"
     REMIND = "remind"
     OPEN = "open"
+    CLEAR = "clear"
 
 
 SLASHES = {

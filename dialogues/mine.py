@@ -1,9 +1,10 @@
 """Everything that is kept about a person, and how they change and delete it."""
 
 from dialogues import phrases
-from dialogues.asking import Scene, control, fill, has_moved, kept, quote_of, said, title
+from dialogues.asking import Scene, control, fill, kept, quote_of, said, title
 from dialogues.hearing import Control
 from dialogues.model import Button, Line, Phase, Say, Talk, token
+from dialogues.standing import code_row, has_moved
 
 NUMBERS_A_ROW = 5
 
@@ -30,9 +31,10 @@ def mine(scene: Scene, talk: Talk) -> Say:
         values = (quote.text, *values) if quote else values
         lines.extend(Line(phrases.MINE_ANSWER, (("answer", value),)) for value in values)
         buttons.append(Button(number, token(talk.id, question.id, f"!{Control.OPEN}")))
+    rows = [tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)]
     if talk.code:
         lines.append(fill(scene, talk, phrases.MINE_CODE))
-    rows = [tuple(buttons[i : i + NUMBERS_A_ROW]) for i in range(0, len(buttons), NUMBERS_A_ROW)]
+        rows.append(code_row(talk))
     last = (fill(scene, talk, phrases.MINE_CHANGE),)
     return Say((fill(scene, talk, phrases.MINE), *lines, *last), (*rows, _delete_row(talk)))
 

@@ -253,12 +253,13 @@ class Heard:
 
 
 class Button(NamedTuple):
-    """A button of a say: a label to translate (or a name as it is) and its token."""
+    """A button of a say: a label to translate (or a name), its token, or what it copies instead."""
 
     label: Phrase | str
     token: str
     emoji: str = ""
     chosen: bool = False
+    copies: str = ""
 
 
 @dataclass(frozen=True)
@@ -274,7 +275,7 @@ class Say:
     start: int = 0
 
 
-EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone"]
+EffectKind = Literal["delete", "forget", "remind", "subscribe", "unsubscribe", "gone", "clear"]
 
 
 @dataclass(frozen=True)

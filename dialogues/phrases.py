@@ -25,6 +25,10 @@ ASK_ME = Phrase("button.ask_me", "Ask me later")
 DELETE = Phrase("button.delete", "Delete everything")
 DELETE_YES = Phrase("button.delete_yes", "Yes, delete everything")
 DELETE_NO = Phrase("button.delete_no", "No, keep it")
+COPY_CODE = Phrase("button.copy_code", "Copy the code")
+CLEAR = Phrase("button.clear", "Delete messages here")
+CLEAR_YES = Phrase("button.clear_yes", "Yes, delete messages")
+DELETE_BOTH = Phrase("button.delete_both", "Yes, and messages here")
 PLACE_YES = Phrase("button.place_yes", "Yes, change the place")
 PLACE_NO = Phrase("button.place_no", "No, keep my place")
 
@@ -144,6 +148,19 @@ DELETE_MOVED = Phrase(
     "If you have a code, send it to me: it deletes them, too.",
 )
 DELETE_KEPT = Phrase("delete.kept", "I deleted nothing.")
+CLEAR_ASK = Phrase(
+    "clear.ask",
+    "I can delete here what we wrote in the last two days. Your answers stay. Shall I do it?",
+)
+CLEAR_ASK_OWN = Phrase(
+    "clear.ask_own",
+    "I can delete here what I wrote in the last two days. Your own messages only you can delete. "
+    "Your answers stay. Shall I do it?",
+)
+CLEAR_ASKS = {"both": CLEAR_ASK, "own": CLEAR_ASK_OWN, "": CLEAR_ASK}
+CLEAR_DONE = Phrase(
+    "clear.done", "I deleted here what I could. You can delete the other messages yourself."
+)
 CODE_TAKEN = Phrase(
     "delete.code", "Thank you. The answers that belong to this code will be deleted."
 )

@@ -7,7 +7,7 @@ from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.model import Button, Heard, Line, Phase, Question, Say, Talk, Turn, token
 from dialogues.scripts import likely
-from dialogues.standing import between
+from dialogues.standing import between, code_row, has_moved
 
 _WAITING = (Phase.TALKING, Phase.STOPPED)
 
@@ -45,6 +45,8 @@ def chose_side(scene: Scene, talk: Talk, question: Question, option: str) -> Tur
             return _move_place(scene, talk, option)
         case asking.DELETE:
             return _delete(scene, talk, option)
+        case asking.CLEAR:
+            return _clear(scene, talk, option)
         case asking.FINISH:
             return _finish(scene, talk, option)
         case asking.ASK_ME:
@@ -117,8 +119,25 @@ def _delete(scene: Scene, talk: Talk, option: str) -> Turn:
     if talk.asked != asking.DELETE:
         return side(scene, talk, asking.DELETE)
     talk = replace(talk, asked="")
-    phrase = phrases.DELETE_MOVED if asking.has_moved(scene, talk) else phrases.DELETE_DONE
-    return Turn(_emptied(talk), (Say((fill(scene, talk, phrase),)),), ("delete",))
+    phrase = phrases.DELETE_MOVED if has_moved(scene, talk) else phrases.DELETE_DONE
+    lines = [fill(scene, talk, phrase)]
+    if option == "both":
+        lines.append(fill(scene, talk, phrases.CLEAR_DONE))
+        return Turn(_emptied(talk), (Say(tuple(lines)),), ("delete", "clear"))
+    return Turn(_emptied(talk), (Say(tuple(lines)),), ("delete",))
+
+
+def _clear(scene: Scene, talk: Talk, option: str) -> Turn:
+    """The code is said once more: the message that held it goes with the others."""
+    asked = talk.asked == asking.CLEAR
+    talk = _without(talk, asking.CLEAR)
+    if option == "no" or not asked:
+        return reshow(scene, talk, first=(fill(scene, talk, phrases.DELETE_KEPT),))
+    done = fill(scene, talk, phrases.CLEAR_DONE)
+    if not talk.code:
+        return replace(reshow(scene, talk, first=(done,)), effects=("clear",))
+    say = Say((done, fill(scene, talk, phrases.MINE_CODE)), (code_row(talk),))
+    return Turn(talk, (say,), ("clear",))
 
 
 def _emptied(talk: Talk) -> Talk:
@@ -188,4 +207,4 @@ def _closing(scene: Scene, talk: Talk) -> Turn:
     lines = [fill(scene, talk, phrases.CLOSING)]
     lines.extend(fill(scene, talk, texts[name]) for name in ("code", "k3"))
     go_on = asking.control(talk, talk.at, Control.GO_ON, phrases.GO_ON)
-    return Turn(talk, (Say(tuple(lines), ((go_on,),)),))
+    return Turn(talk, (Say(tuple(lines), (code_row(talk), (go_on,))),))

@@ -16,11 +16,26 @@ def where(scene: Scene, talk: Talk) -> Line:
     return fill(scene, talk, phrase)
 
 
+def has_moved(scene: Scene, talk: Talk) -> bool:
+    """Whether answers of this person are kept without them, from this round or one before it."""
+    return talk.phase is Phase.MOVED or (scene.given.moved and not asking.kept(scene, talk))
+
+
 def start_row(talk: Talk) -> tuple[tuple[Button, ...], ...]:
     """Who did not want to talk may change their mind."""
     if talk.phase is not Phase.DECLINED:
         return ()
     return ((asking.control(talk, "", Control.START, phrases.LETS_TALK),),)
+
+
+def code_row(talk: Talk) -> tuple[Button, ...]:
+    """The code to be kept somewhere else, by one tap."""
+    return (Button(phrases.COPY_CODE, "", copies=talk.code),)
+
+
+def clear_row(talk: Talk) -> tuple[Button, ...]:
+    """What was written in the chat can be deleted, where the platform lets us."""
+    return (asking.control(talk, "", Control.CLEAR, phrases.CLEAR),)
 
 
 def between(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
@@ -35,4 +50,6 @@ def thanks(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
     """The closing words of the framework, with code and day."""
     names = ["k1", "k2", "code", "k3", *(["k4"] if "help_lines" in scene.given.works else [])]
     texts = scene.framework.texts
-    return Say((*first, *(fill(scene, talk, texts[name]) for name in names)))
+    lines = (*first, *(fill(scene, talk, texts[name]) for name in names))
+    rows = (code_row(talk), clear_row(talk)) if scene.given.clears else (code_row(talk),)
+    return Say(lines, rows)

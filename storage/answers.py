@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from storage import tables
+from storage import hot, tables
 from storage.transaction import Tx
 from storage.upsert import insert
 
@@ -75,7 +75,8 @@ def write(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
     adding = insert(tx, tables.answer).on_conflict_do_nothing()
     for start in range(0, len(rows), _SLICE):  # a whole country at once would fill the memory
         some = rows[start : start + _SLICE]
-        tx.db.execute(adding, [{**r, "erase_tag": bytes.fromhex(r["erase_tag"])} for r in some])
+        made = [{**row, "erase_tag": bytes.fromhex(row["erase_tag"])} for row in some]
+        hot.change(tx.db, adding, made)
 
 
 def write_choices(choices: Sequence[str]) -> str | None:

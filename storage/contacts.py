@@ -94,14 +94,15 @@ def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Row[Any]]:
     return list(hot.among(tx.db, asked, sorted(tags)))
 
 
-def held(tx: Tx, *which: ColumnElement[bool]) -> list[Contact]:
-    """Give the people of whom this is true, and hold them (for the move)."""
-    return [_contact(tx, row) for row in _held(tx, *which)]
-
-
-def _held(tx: Tx, *which: ColumnElement[bool]) -> list[Row[Any]]:
-    rows = select(tables.contact).where(*which).order_by(tables.contact.c.tag)
-    return list(tx.db.execute(rows.with_for_update() if tx.writing else rows).all())
+def pages(tx: Tx, *which: ColumnElement[bool], to_write: bool = False) -> Iterator[list[Contact]]:
+    """Give the people of whom this is true, a page at a time; to write is to hold them."""
+    contact = tables.contact
+    page = select(contact).where(*which).order_by(contact.c.tag).limit(_PAGE)
+    page = page.with_for_update() if to_write else page
+    rows = tx.db.execute(page).all()
+    while rows:
+        yield [_contact(tx, row) for row in rows]
+        rows = tx.db.execute(page.where(contact.c.tag > rows[-1].tag)).all()
 
 
 def save(tx: Tx, contacts: Collection[Contact]) -> None:
@@ -163,12 +164,8 @@ def _unsettled() -> Select[tuple[str]]:
 
 def everyone(tx: Tx, round_id: str) -> Iterator[Contact]:
     """Give everybody of a round, a page at a time."""
-    contact = tables.contact
-    page = select(contact).where(contact.c.round == round_id).order_by(contact.c.tag).limit(_PAGE)
-    rows = tx.db.execute(page).all()
-    while rows:
-        yield from (_contact(tx, row) for row in rows)
-        rows = tx.db.execute(page.where(contact.c.tag > rows[-1].tag)).all()
+    for page in pages(tx, tables.contact.c.round == round_id):
+        yield from page
 
 
 def subscribe(tx: Tx, person: Key3, *, language: str, place: str, until: date) -> None:

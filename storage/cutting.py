@@ -7,7 +7,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
@@ -50,15 +50,22 @@ class Cut:
     place: str
 
 
-def in_transit(tx: Tx, window: Window, pieces: Sequence[Cut], *, k: int) -> list[dict[str, Any]]:
-    """Make the rows of zone 2 out of these drafts, in no order."""
+def homes(tx: Tx, wanted: Sequence[str], *, k: int) -> dict[str, str]:
+    """Say for every place of these people in which place their rows are kept."""
     country = places.country(tx).id
     known = {place.id: place for place in places.all_places(tx)}
-    homes = rolled_up([piece.place for piece in pieces], known, country=country, k=k)
+    return dict(zip(wanted, rolled_up(wanted, known, country=country, k=k), strict=True))
+
+
+def apart(
+    tx: Tx, window: Window, pieces: Iterable[Cut], at: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Make the rows of zone 2 out of these drafts, in no order."""
+    country = places.country(tx).id
     key = tx.keys.erase(window.round)
     rows = [
-        _row(row, window, key=key, code=code, place=country if row.national else home)
-        for piece, home in zip(pieces, homes, strict=True)
+        _row(row, window, key=key, code=code, place=country if row.national else at[piece.place])
+        for piece in pieces
         # Without a code nobody can erase these rows, and nobody must be able to join them either.
         for code in [piece.code or new_code()]
         for row in _told_apart(piece.rows)

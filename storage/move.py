@@ -1,9 +1,9 @@
 """The move: drafts become answers, and nobody can tell any more whose they were.
 
 1. Nobody moves before the day they were told, and nobody moves in a company of fewer than k.
-2. Two transactions. The first empties the contacts and leaves one sealed transit row with answers
-   already cut, rolled up, shuffled and given random ids; the second writes the answers and removes
-   it. Nothing in zone 2 is ever written together with anything in zone 1.
+2. Two transactions. The first empties the contacts and leaves sealed pieces (see transit) of rows
+   already cut, rolled up, mixed and given random ids; the second writes the answers and removes
+   them. Nothing in zone 2 is ever written together with anything in zone 1.
 3. Then the draft key is replaced and the files are cleaned, so that no older copy opens.
 4. After a crash anywhere, `recover` does what is left: nothing is lost, nothing is written twice.
 5. A place with fewer than k people in the window goes up to its region, then to the country; if the
@@ -17,16 +17,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
-from storage import answers, contacts, post, rounds, tables
+from storage import answers, contacts, rounds, tables, transit
 from storage.contacts import Contact
-from storage.cutting import Cut, Row, in_transit
+from storage.cutting import Cut, Row, apart, homes
 from storage.errors import StoreError
 from storage.keys import Key3
-from storage.parking import drop_parked
 from storage.pending import waiting_codes
-from storage.renewal import Step, aad, no_step, renew, wear
+from storage.renewal import Step, no_step, renew, wear
 from storage.rounds import Window
 from storage.transaction import Store, Tx
 
@@ -87,7 +86,7 @@ def move(
 def recover(store: Store, *, step: Step = no_step) -> list[str]:
     """Finish what a crash left of a move or of a change of keys; give the windows that moved."""
     with store.read() as tx:
-        left = list(tx.db.execute(select(tables.transit.c.window)).scalars())
+        left = list(tx.db.execute(select(tables.transit.c.window).distinct()).scalars())
     for window_id in left:
         _write(store, window_id, step=step)
     renew(store, step=step)
@@ -106,19 +105,16 @@ def _empty(
     """The first transaction."""
     if rounds.get_window(tx, window.id).state != "open":
         return Moved(window.id)
-    ready = _finished(tx, window, today=today)
     last = rounds.windows(tx, window.round)[-1].id == window.id
-    pieces = _cut(ready, cut)
-    wanted = _wanted(tx, pieces.values())
+    ready = _ready(tx, window, cut=cut, today=today)
+    wanted = [home for home in ready.values() if home is not None]
     enough = len(wanted) >= k
     if not (enough or last):
         return Moved(window.id)
     moved = Moved(window.id)
     if enough:
-        rows = in_transit(tx, window, wanted, k=k)
-        _leave(tx, window, rows)
-        _empty_contacts(tx, ready, pieces)
-        moved = replace(moved, people=len(wanted), answers=len(rows))
+        left = _leave(tx, window, ready, cut=cut, at=homes(tx, wanted, k=k))
+        moved = replace(moved, people=len(wanted), answers=left)
     if last:
         moved = _purge(tx, moved, window=window, tell=tell)
     _settle(tx, window, state="moving" if enough else "purged")
@@ -126,75 +122,91 @@ def _empty(
     return moved
 
 
-def _finished(tx: Tx, window: Window, *, today: date) -> list[Contact]:
-    """Give whose drafts may move: finished, silent long enough, and told this day or an earlier."""
+def _ready(
+    tx: Tx, window: Window, *, cut: Callable[[Record], Cut], today: date
+) -> dict[bytes, str | None]:
+    """Say whose drafts move, and where they live; None if their code has come in before them.
+
+    They have finished, were silent long enough, and were told this day or an earlier one. A draft
+    that cannot be taken apart must not hold up the others, and stays.
+    """
     contact = tables.contact
-    return contacts.held(
+    erased = set(waiting_codes(tx).values())
+    ready: dict[bytes, str | None] = {}
+    for page in contacts.pages(
         tx,
         contact.c.round == window.round,
         contact.c.phase == 1,
         or_(contact.c.remind_on.is_(None), contact.c.remind_on <= today),
         or_(contact.c.moves_on.is_(None), contact.c.moves_on <= window.last_day),
-    )
+        to_write=True,
+    ):
+        for person in page:
+            with suppress(Exception):
+                piece = cut(person.record)
+                tag = tx.keys.contact_tag(window.round, person.person)
+                ready[tag] = None if piece.code in erased else piece.place
+    return ready
 
 
-def _cut(ready: Sequence[Contact], cut: Callable[[Record], Cut]) -> dict[Key3, Cut]:
-    """Take the drafts apart; one that cannot be must not hold up the others, and stays."""
-    pieces: dict[Key3, Cut] = {}
-    for contact in ready:
-        with suppress(Exception):
-            pieces[contact.person] = cut(contact.record)
-    return pieces
-
-
-def _wanted(tx: Tx, pieces: Iterable[Cut]) -> list[Cut]:
-    """Leave out whose code has come in already: they asked for deletion before they moved."""
-    erased = set(waiting_codes(tx).values())
-    return [piece for piece in pieces if piece.code not in erased]
+def _leave(
+    tx: Tx,
+    window: Window,
+    ready: Mapping[bytes, str | None],
+    *,
+    cut: Callable[[Record], Cut],
+    at: Mapping[str, str],
+) -> int:
+    """Take the drafts out of the contacts and leave their rows for the second transaction."""
+    answers_left = 0
+    pages = transit.even_pages(sorted(ready))
+    for number, tags in enumerate(pages):
+        pieces = {
+            tag: (person, cut(person.record))
+            for page in contacts.pages(tx, tables.contact.c.tag.in_(tags))
+            for person in page
+            for tag in [tx.keys.contact_tag(window.round, person.person)]
+        }
+        wanted = [piece for tag, (_, piece) in pieces.items() if ready[tag] is not None]
+        rows = apart(tx, window, wanted, at)
+        transit.leave(tx, window, rows, page=number, piles=len(pages))
+        _empty_contacts(tx, list(pieces.values()))
+        answers_left += len(rows)
+    return answers_left
 
 
 def _purge(tx: Tx, moved: Moved, *, window: Window, tell: Tell) -> Moved:
     """Keep nobody who has not moved after the round's last window."""
     contact = tables.contact
-    left = contacts.held(tx, contact.c.round == window.round, contact.c.phase.in_((0, 1)))
-    finished = [person for person in left if person.phase == 1]
-    _silence(tx, left)
-    tell(tx, finished)
-    tx.db.execute(
-        delete(contact).where(contact.c.round == window.round, contact.c.phase.in_((0, 1)))
-    )
-    purged = tuple(person.person for person in finished)
-    return replace(moved, purged=purged, unfinished=len(left) - len(purged))
+    left = (contact.c.round == window.round) & contact.c.phase.in_((0, 1))
+    purged: list[Key3] = []
+    unfinished = 0
+    for page in contacts.pages(tx, left, to_write=True):
+        finished = [person for person in page if person.phase == 1]
+        _silence(tx, page)
+        tell(tx, finished)
+        purged += [person.person for person in finished]
+        unfinished += len(page) - len(finished)
+    tx.db.execute(delete(contact).where(left))
+    return replace(moved, purged=tuple(purged), unfinished=unfinished)
 
 
-def _empty_contacts(tx: Tx, people: Iterable[Contact], pieces: Mapping[Key3, Cut]) -> None:
-    moved = [contact for contact in people if contact.person in pieces]
-    _silence(tx, moved)
+def _empty_contacts(tx: Tx, people: Sequence[tuple[Contact, Cut]]) -> None:
+    _silence(tx, [contact for contact, _ in people])
+    emptied: dict[str, Any] = {"phase": 2, "remind_on": None, "moves_on": None}
     contacts.save(
-        tx,
-        [
-            replace(
-                contact,
-                phase=2,
-                remind_on=None,
-                moves_on=None,
-                record=pieces[contact.person].emptied,
-            )
-            for contact in moved
-        ],
+        tx, [replace(contact, **emptied, record=piece.emptied) for contact, piece in people]
     )
 
 
 def _silence(tx: Tx, people: Iterable[Contact]) -> None:
-    """Drop what waits for them: it may hold their answers and their code beside their address."""
-    for contact in people:
-        post.drop(tx, contact.person)
-        drop_parked(tx, contact.person)
+    """Drop what waits for them: it may hold their answers and their code beside their address.
 
-
-def _leave(tx: Tx, window: Window, rows: list[dict[str, Any]]) -> None:
-    sealed = tx.keys.seal_json(rows, key=tx.keys.draft, aad=aad(tables.transit, window.id))
-    tx.db.execute(insert(tables.transit).values(window=window.id, sealed=sealed))
+    Nobody else writes now, so nobody needs to be held.
+    """
+    tags = [tx.keys.post_tag(contact.person) for contact in people]
+    for table in (tables.outbox, tables.parked):
+        tx.db.execute(delete(table).where(table.c.person.in_(tags)))
 
 
 def _settle(tx: Tx, window: Window, *, state: str) -> None:
@@ -217,15 +229,10 @@ def _finish(store: Store, moved: Moved, *, step: Step) -> Moved:
 def _write(store: Store, window_id: str, *, step: Step) -> None:
     """The second transaction."""
     with store.begin(alone=True) as tx:
-        transit = tables.transit
-        sealed = tx.db.execute(
-            select(transit.c.sealed).where(transit.c.window == window_id)
-        ).scalar_one_or_none()
-        if sealed is None:
-            return
-        answers.write(tx, tx.keys.unseal_json(sealed, aad=aad(transit, window_id)))
+        for rows in transit.arrivals(tx, window_id):
+            answers.write(tx, rows)
         step("answers written")
-        tx.db.execute(delete(transit).where(transit.c.window == window_id))
+        transit.clear(tx, window_id)
         tx.db.execute(
             update(tables.window).where(tables.window.c.id == window_id).values(state="moved")
         )

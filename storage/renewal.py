@@ -24,7 +24,7 @@ SEALED: tuple[tuple[Table, str], ...] = (
     (tables.outbox, "id"),
     (tables.parked, "id"),
     (tables.erasure, "id"),
-    (tables.transit, "window"),
+    (tables.transit, "id"),
 )
 _TOUCHED = (*(table for table, _ in SEALED), tables.answer, tables.quote)
 _CHUNK = 500

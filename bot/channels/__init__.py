@@ -50,6 +50,8 @@ class Capabilities:
     slash: commands are typed with a slash and arrive. edits: a sent message can be changed.
     row: buttons in a row at most; label: characters of a button; text: characters of a message;
     keys: buttons of a message, of which a list that is longer comes in pages.
+    copies: a button can put a text on the clipboard. clears: which messages can be deleted in the
+    chat: "both" sides', the bot's "own", or none.
     """
 
     slash: bool
@@ -58,23 +60,32 @@ class Capabilities:
     label: int
     text: int
     keys: int = 100
+    copies: bool = False
+    clears: str = ""
 
 
 class Key(NamedTuple):
-    """A button as the person sees it, and the token that comes back."""
+    """A button as the person sees it, and the token that comes back; or what it copies."""
 
     label: str
     token: str
+    copies: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A finished, platform-neutral message: text in the person's language and rows of buttons."""
+    """A finished, platform-neutral message: text in the person's language and rows of buttons.
+
+    marked: a part of the text that people will want to copy where no button does it.
+    clears: nothing is said, but these messages in the chat are deleted.
+    """
 
     text: str
     rows: tuple[tuple[Key, ...], ...] = ()
     rtl: bool = False
     replaces: str = ""
+    marked: str = ""
+    clears: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,9 @@ class Channel(Protocol):
 
     async def send(self, address: str, message: Message) -> str:
         """Send or edit one message and return its id; raise TryLater, Gone or Refused."""
+
+    async def clear(self, address: str, refs: Sequence[str]) -> None:
+        """Delete messages in the chat where that can be done, and be silent where it cannot."""
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -39,7 +39,8 @@ from bot.channels import (
     WrongSetting,
 )
 from bot.channels.door import Door, Shut
-from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, requests
+from bot.channels.slack_answers import data, read, refused
+from bot.channels.slack_blocks import TEXT, Stale, as_new, home, removal, requests
 from bot.channels.slack_events import farewell, heard, home_opened
 
 __all__ = ["Slack", "heard", "requests"]
@@ -57,7 +58,7 @@ class Slack(Channel):
 
     name: ClassVar[str] = "slack"
     capabilities: ClassVar[Capabilities] = Capabilities(
-        slash=False, edits=True, row=5, label=75, text=TEXT, keys=40
+        slash=False, edits=True, row=5, label=75, text=TEXT, keys=40, clears="own"
     )
     ping_seconds: ClassVar[float] = 10.0
     call_seconds: ClassVar[float] = 10.0
@@ -162,6 +163,12 @@ class Slack(Channel):
                 ref = await self._say(*as_new(address, content))
         return ref
 
+    async def clear(self, address: str, refs: Sequence[str]) -> None:  # noqa: ARG002 - a ref says where
+        """Delete these messages of ours; what people wrote no bot may delete."""
+        for ref in refs:
+            with suppress(Gone, Refused):
+                await self._call(*removal(ref))
+
     async def publish_home(self, address: str, language: str = "") -> None:
         """Show this person the Home, in this language or that of their app; best effort."""
         with suppress(TryLater, Gone, Refused):
@@ -224,9 +231,9 @@ class Slack(Channel):
 
     async def _call(self, method: str, content: Mapping[str, object]) -> Mapping[str, Any]:
         try:
-            return _data(await self._client.api_call(method, json=dict(content)))
+            return data(await self._client.api_call(method, json=dict(content)))
         except SlackApiError as error:
-            raise _refused(error) from None
+            raise refused(error) from None
         # The SDK stumbles over an answer that is text and not JSON (a proxy's page).
         except (aiohttp.ClientError, OSError, TimeoutError, AttributeError) as error:
             raise TryLater(f"Slack could not be reached ({type(error).__name__})") from None
@@ -235,11 +242,11 @@ class Slack(Channel):
         self, setting: str, asking: Coroutine[Any, Any, AsyncSlackResponse]
     ) -> Mapping[str, Any]:
         try:
-            return _data(await asking)
+            return data(await asking)
         except SlackApiError as error:
-            reason = _refused(error)
+            reason = refused(error)
             if not isinstance(reason, TryLater) or reason.everyone:
-                code = _read(error)[0]
+                code = read(error)[0]
                 raise WrongSetting(f"Slack does not accept HOWAREYOU_{setting} ({code}).") from None
         except (aiohttp.ClientError, OSError, TimeoutError, AttributeError):
             pass
@@ -280,21 +287,3 @@ def _mute() -> logging.Logger:
     logger = logging.getLogger("howareyou.slack")
     logger.setLevel(logging.CRITICAL + 1)
     return logger
-
-
-def _data(answer: AsyncSlackResponse) -> Mapping[str, Any]:
-    return answer.data if isinstance(answer.data, dict) else {}
-
-
-def _read(error: SlackApiError) -> tuple[str, int, float]:
-    answer = error.response
-    if not isinstance(answer, AsyncSlackResponse):
-        return "", HTTPStatus.BAD_GATEWAY, 0.0
-    wait = str(answer.headers.get("Retry-After", ""))
-    after = float(wait) if wait.isascii() and wait.isdigit() else 0.0
-    return str(_data(answer).get("error") or ""), answer.status_code, after
-
-
-def _refused(error: SlackApiError) -> TryLater | Gone | Refused:
-    code, status, after = _read(error)
-    return refusal(status, code, after=after)

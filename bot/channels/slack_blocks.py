@@ -50,7 +50,7 @@ def requests(address: str, message: Message) -> Sequence[Request]:
     parts = _pieces(message.text, TEXT)
     if not parts or not address:
         raise Refused("a message needs words and a person")
-    said = [[_section(piece) for piece in _pieces(part, SECTION)] for part in parts]
+    said = [[_section(p, message.marked) for p in _pieces(part, SECTION)] for part in parts]
     said[-1] += _keys(message.rows)
     if len(said[-1]) > BLOCKS:
         raise Refused(f"Slack takes {BLOCKS} blocks in a message")
@@ -70,6 +70,12 @@ def as_new(address: str, content: Mapping[str, object]) -> Request:
     quiet = {"unfurl_links": False, "unfurl_media": False}
     kept = {"text": content["text"], "blocks": content["blocks"]}
     return "chat.postMessage", {"channel": address, **kept, **quiet}
+
+
+def removal(ref: str) -> Request:
+    """The call that deletes a message of ours."""
+    channel, _, stamp = ref.partition(":")
+    return "chat.delete", {"channel": channel, "ts": stamp}
 
 
 def home(menus: Mapping[str, CommandMenu], language: str) -> Block | None:
@@ -136,8 +142,18 @@ def _pieces(text: str, limit: int) -> list[str]:
     return [*pieces, rest] if rest else pieces
 
 
-def _section(piece: str) -> Block:
-    return {"type": "section", "text": _linked(piece) or _words(piece)}
+def _section(piece: str, marked: str = "") -> Block:
+    return {"type": "section", "text": _coded(piece, marked) or _linked(piece) or _words(piece)}
+
+
+def _coded(piece: str, marked: str) -> Block | None:
+    """The piece with one part as code, which Slack lets people copy whole."""
+    if not marked or marked not in piece or _DECORATED.search(piece):
+        return None
+    # Slack sees no mark beside an invisible character, such as those that isolate a value.
+    bare = piece.replace(f"\u2068{marked}\u2069", marked)
+    text = _escaped(bare).replace(marked, f"`{marked}`")
+    return {"type": "mrkdwn", "text": text} if len(text) <= SECTION else None
 
 
 def _linked(piece: str) -> Block | None:

@@ -11,6 +11,7 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar, Self, cast
@@ -140,7 +141,7 @@ class Telegram(Channel):
 
     name: ClassVar[str] = payloads.NAME
     capabilities: ClassVar[Capabilities] = Capabilities(
-        slash=True, edits=True, row=3, label=60, text=payloads.TEXT
+        slash=True, edits=True, row=3, label=60, text=payloads.TEXT, copies=True, clears="both"
     )
 
     def __init__(
@@ -258,6 +259,11 @@ class Telegram(Channel):
         if not isinstance(number, int):
             raise TryLater("unreadable answer")
         return str(number)
+
+    async def clear(self, address: str, refs: Sequence[str]) -> None:
+        """Delete these messages, as far as a bot may: both sides' of the last 48 hours."""
+        with suppress(Refused):
+            await self._ask(*payloads.removal(address, refs))
 
     async def close(self) -> None:
         """Stop what runs on the side and close the connections."""

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,8 @@ from dialogues.model import Heard
 NAME = "telegram"
 TEXT = 4096
 TOKEN_BYTES = 64
+COPIED = 256
+REMOVED = 100
 SECONDS_A_DAY = 86_400
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
@@ -125,6 +127,14 @@ def requests(address: str, message: Message) -> list[Request]:
     return made
 
 
+def removal(address: str, refs: Sequence[str]) -> Request:
+    """The call that deletes messages of both sides; those that are not there are skipped."""
+    numbers = [int(ref) for ref in refs if _whole_number(ref)][:REMOVED]
+    if not numbers or not _whole_number(address):
+        raise Refused("nothing to delete")
+    return "deleteMessages", {"chat_id": int(address), "message_ids": numbers}
+
+
 def as_new(parameters: Parameters) -> Request:
     """The message of an edit that is no longer possible, to be sent as a new one."""
     return "sendMessage", {key: kept for key, kept in parameters.items() if key != "message_id"}
@@ -150,11 +160,15 @@ def _end(text: str, limit: int) -> int:
     return limit
 
 
-def _keyboard(message: Message) -> list[list[dict[str, str]]]:
+def _keyboard(message: Message) -> list[list[dict[str, Any]]]:
     return [[_button(*key) for key in row] for row in message.rows if row]
 
 
-def _button(label: str, token: str) -> dict[str, str]:
+def _button(label: str, token: str, copies: str) -> dict[str, Any]:
+    if copies and label.strip():  # the app does it by itself (CopyTextButton, Bot API 7.11)
+        if len(copies) > COPIED:
+            raise Refused(f"a button copies {COPIED} characters at most")
+        return {"text": label, "copy_text": {"text": copies}}
     if not label.strip() or not 1 <= len(token.encode()) <= TOKEN_BYTES:
         raise Refused(f"a button needs a label and a token of 1 to {TOKEN_BYTES} bytes")
     return {"text": label, "callback_data": token}

@@ -98,5 +98,8 @@ class Terminal(Channel):
             self._write(text)
         return str(next(self._sent))
 
+    async def clear(self, address: str, refs: Sequence[str]) -> None:
+        """What stands in a terminal stays there."""
+
     async def close(self) -> None:
         """Nothing is held."""

@@ -28,6 +28,7 @@ class Workspace:
         calls = {
             "chat.postMessage": self._post,
             "chat.update": self._update,
+            "chat.delete": self._delete,
             "users.info": self._info,
             "views.publish": self._publish,
         }
@@ -55,6 +56,13 @@ class Workspace:
             return refused
         ts = person.see(content, content["ts"])
         return {"ok": True, "channel": person.conversation, "ts": ts}
+
+    def _delete(self, content: Json) -> Json:
+        person = self._addressed(content)
+        ref = f"{content.get('channel')}:{content.get('ts')}"
+        if person is None or person.shown.pop(ref, None) is None:
+            return error("message_not_found")  # also if a person wrote it: that is not the bot's
+        return {"ok": True, "channel": person.conversation, "ts": content["ts"]}
 
     def _info(self, content: Json) -> Json:
         person = self.people.get(str(content.get("user")))

@@ -66,6 +66,7 @@ class TelegramStandIn:
             "sendMessage": self._send_message,
             "editMessageText": self._edit_message_text,
             "deleteMessage": self._delete_message,
+            "deleteMessages": self._delete_messages,
             "answerCallbackQuery": self._answer_callback_query,
             **self._menus(),
         }
@@ -190,7 +191,7 @@ class TelegramStandIn:
 
     async def _send_message(self, asked: dict[str, Any]) -> Any:
         person = self._reach(asked)
-        shown = Shown(next(self._numbers), limits.text(asked), limits.rows(asked))
+        shown = _shown(next(self._numbers), asked)
         person.see(shown)
         return _message(person, shown)
 
@@ -199,7 +200,7 @@ class TelegramStandIn:
         before = person.shown.get(int(asked.get("message_id", 0)))
         if before is None:
             raise BotApiError(400, "Bad Request: message to edit not found")
-        after = Shown(before.id, limits.text(asked), limits.rows(asked), edited=True)
+        after = _shown(before.id, asked, edited=True)
         if (before.text, before.rows) == (after.text, after.rows):
             raise BotApiError(
                 400,
@@ -218,6 +219,13 @@ class TelegramStandIn:
         person.said.pop(number, None)
         if not known:
             raise BotApiError(400, "Bad Request: message to delete not found")
+        return True
+
+    async def _delete_messages(self, asked: dict[str, Any]) -> Any:
+        person = self._reach(asked)
+        for number in limits.numbers(asked):  # what is not there is skipped
+            person.shown.pop(number, None)
+            person.said.pop(number, None)
         return True
 
     async def _answer_callback_query(self, asked: dict[str, Any]) -> Any:
@@ -260,6 +268,11 @@ class TelegramStandIn:
         if not person.started:
             raise BotApiError(403, "Forbidden: bot can't initiate conversation with a user")
         return person
+
+
+def _shown(number: int, asked: Mapping[str, Any], *, edited: bool = False) -> Shown:
+    text, rows = limits.text(asked), limits.rows(asked)
+    return Shown(number, text, rows, edited=edited, copies=limits.copies(asked))
 
 
 def _message(person: TelegramPerson, shown: Shown) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 
 TEXT = 4096
 DATA_BYTES = 64
+COPIED = 256
+DELETED = 100
 BUTTONS = 100
 DESCRIPTION = 512
 SHORT_DESCRIPTION = 120
@@ -41,9 +43,40 @@ def rows(asked: Mapping[str, Any]) -> Rows:
         raise BotApiError(400, "Bad Request: reply markup is too long", limit=True)
     if not all(isinstance(key.get("text"), str) and key["text"].strip() for key in keys):
         raise BotApiError(400, "Bad Request: text buttons must be non-empty", limit=True)
-    if not all(1 <= len(str(key.get("callback_data", "")).encode()) <= DATA_BYTES for key in keys):
+    if any(("copy_text" in key) == ("callback_data" in key) for key in keys):
+        raise BotApiError(400, "Bad Request: text buttons are unallowed", limit=True)
+    if not all(_copied(key) for key in keys if "copy_text" in key):
+        raise BotApiError(400, "Bad Request: BUTTON_COPY_TEXT_INVALID", limit=True)
+    asked_back = [[key for key in row if "callback_data" in key] for row in found]
+    if not all(_is_data(key["callback_data"]) for row in asked_back for key in row):
         raise BotApiError(400, "Bad Request: BUTTON_DATA_INVALID", limit=True)
-    return tuple(tuple((key["text"], key["callback_data"]) for key in row) for row in found)
+    return tuple(
+        tuple((key["text"], key["callback_data"]) for key in row) for row in asked_back if row
+    )
+
+
+def copies(asked: Mapping[str, Any]) -> tuple[str, ...]:
+    """What the buttons of a message put on the clipboard; the bot is not told of it."""
+    found = (plain(asked.get("reply_markup")) or {}).get("inline_keyboard", [])
+    return tuple(key["copy_text"]["text"] for row in found for key in row if "copy_text" in key)
+
+
+def _copied(key: Mapping[str, Any]) -> bool:
+    held = key["copy_text"]
+    text = held.get("text") if isinstance(held, dict) else None
+    return isinstance(text, str) and 1 <= len(text) <= COPIED
+
+
+def _is_data(value: object) -> bool:
+    return 1 <= len(str(value).encode()) <= DATA_BYTES
+
+
+def numbers(asked: Mapping[str, Any]) -> list[int]:
+    """The messages to be deleted at once, within their limit."""
+    found: list[int] = plain(asked.get("message_ids")) or []
+    if not 1 <= len(found) <= DELETED:
+        raise BotApiError(400, "Bad Request: message identifiers are not specified", limit=True)
+    return found
 
 
 def commands(asked: Mapping[str, Any]) -> list[dict[str, str]]:

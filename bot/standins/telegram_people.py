@@ -16,12 +16,16 @@ A_DAY = 2_500_000_000
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message of the bot as the person sees it: its buttons are (label, token)."""
+    """A message of the bot as the person sees it: its buttons are (label, token).
+
+    copies: what other buttons put on the clipboard.
+    """
 
     id: int
     text: str
     rows: Rows = ()
     edited: bool = False
+    copies: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ _SERVICE = either(lambda words: words.service)
 _KNOWN_AS = either(lambda words: words.known_as)
 _NO_NAME = either(lambda words: words.no_name)
 handle = matching(
-    r"@(?=[\w.]{0,30}[^\W\d_])[\w.]{2,}+(?<!\.)(?:@[\w.]*+)*+",
+    # A dot belongs to it only where it goes on: at the end of a sentence it does not.
+    r"@(?=[\w.]{0,30}[^\W\d_])(?=\w\w|\w?\.\w)(?:\w++|\.++(?=\w))++(?:@[\w.]*+)*+",
     r"@ (?=[\w.]{0,30}[_\d])(?=[\w.]{0,30}[^\W\d_])[\w.]{4,32}(?!\w)",
     rf"(?:{_SERVICE})(?!\w) ?[:=] ?@?(?!(?:{_NO_NAME})(?!\w))([\w.]{{2,31}}\w)(?!\w)",
     # A word with a sign or a digit in it is not a word of the sentence.

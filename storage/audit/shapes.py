@@ -37,6 +37,7 @@ _FIXED = {
     ("contact", "round"): "r[0-9]{1,6}", ("parked", "id"): _HEX, ("erasure", "id"): _HEX,
     ("outbox", "channel"): "[a-z]+", ("outbox", "account"): "[A-Za-z0-9_-]+",
     ("outbox", "state"): "[a-z]+", ("outbox", "reason"): r"[A-Za-z_ ]*",
+    ("transit", "id"): "r[0-9]{1,6}-[0-9]{1,3}(/[0-9]{1,5}/[0-9]{1,5})?",
     ("transit", "window"): "r[0-9]{1,6}-[0-9]{1,3}",
     ("answer", "id"): "[0-9a-f-]{36}", ("answer", "round"): "r[0-9]{1,6}",
     ("answer", "window"): "r[0-9]{1,6}-[0-9]{1,3}", ("answer", "place"): _SLUG,

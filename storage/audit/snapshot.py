@@ -86,7 +86,7 @@ def _rows(store: Store, table: Table, column: Column[Any]) -> Iterator[tuple[Row
 
 def _has_a_size(sealed: bytes, table: Table) -> bool:
     length = len(sealed) - _AROUND
-    # The rows of a whole window travel together: of those the size is that of the window.
+    # The rows of very many people travel together: of those the size is that of all of them.
     return length in _SIZES or (table is tables.transit and length > 0 == length % _SIZES[-1])
 
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from bot import logs, reading, turn
 from bot.audit import Report, audited
 from bot.house import open_house
@@ -17,6 +19,7 @@ from bot.settings import Settings
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
+from tests import postgresql
 from tests.attack.rumour import TOKENS, RumourTown, files, spilled
 from tests.bot.chats import Calendar
 
@@ -60,12 +63,22 @@ def commands(town: RumourTown) -> set[str]:
     for words in COMMANDS:
         done = _run(town, words)
         found |= spilled([(" ".join(words), done.stdout + done.stderr)], secrets)
+    kept = {each: what for each, what in secrets.items() if what != "words"}
+    return found | spilled(files(_copied(town)), kept)
+
+
+def _copied(town: RumourTown) -> Path:
+    """A backup, as an operator makes it."""
+    copies = town.folder / "copies"
     if "sqlite" in town.url:
-        copy = town.folder / "copies" / "copy.sqlite3"
-        assert 0 == _run(town, ("backup", str(copy))).returncode
-        kept = {each: what for each, what in secrets.items() if what != "words"}
-        found |= spilled(files(copy.parent), kept)
-    return found
+        assert 0 == _run(town, ("backup", str(copies / "copy.sqlite3"))).returncode
+        return copies
+    copies.mkdir()
+    url = make_url(town.url).set(drivername="postgresql")
+    address = url.render_as_string(hide_password=False)
+    with (copies / "copy.sql").open("wb") as copy:
+        subprocess.run((postgresql.program(address, "pg_dump"), address), stdout=copy, check=True)
+    return copies
 
 
 def _run(town: RumourTown, words: tuple[str, ...]) -> "subprocess.CompletedProcess[bytes]":
@@ -81,4 +94,4 @@ def _run(town: RumourTown, words: tuple[str, ...]) -> "subprocess.CompletedProce
 def left(town: RumourTown) -> set[str]:
     """What stands in the files after the move: words may, nothing else."""
     kept = {each: what for each, what in town.secrets().items() if what != "words"}
-    return spilled(files(town.folder), kept)
+    return spilled(town.files(), kept)

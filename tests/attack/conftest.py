@@ -2,14 +2,20 @@
 
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 
 import pytest
 
-from storage import codes, cutting, keys
+from storage import codes, cutting, keys, transit
+from tests import postgresql
+from tests.chaos.long_trouble import settled, url_in
+from tests.chaos.town import WAYS, Address
 
 SEED = 20270301
 Figure = Callable[[str], None]
@@ -21,7 +27,8 @@ def seeded(monkeypatch: pytest.MonkeyPatch) -> Random:
     random = Random(SEED)  # noqa: S311  not for secrets of anybody
     for module in (codes, keys):
         monkeypatch.setattr(module, "secrets", SimpleNamespace(token_bytes=random.randbytes))
-    monkeypatch.setattr(cutting, "SystemRandom", partial(_next, random))
+    for module in (cutting, transit):
+        monkeypatch.setattr(module, "SystemRandom", partial(_next, random))
     monkeypatch.setattr(cutting, "uuid", SimpleNamespace(uuid4=partial(_uuid, random)))
     return random
 
@@ -32,6 +39,26 @@ def _next(random: Random) -> Random:
 
 def _uuid(random: Random) -> uuid.UUID:
     return uuid.UUID(int=random.getrandbits(128), version=4)
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Where towns have their databases, and the files of the server if there is one."""
+
+    address: Address
+    server: Path | None = None
+
+
+@pytest.fixture
+def homes(request: pytest.FixtureRequest) -> Iterator[Homes]:
+    """A database for each town, of the kind with which the tests run."""
+    if not request.config.getoption("--database"):
+        yield Homes(lambda folder, _way: url_in(folder))
+        return
+    server = request.getfixturevalue("postgresql_server")
+    with ExitStack() as stack:
+        made = {way: stack.enter_context(postgresql.database(server)) for way in WAYS}
+        yield Homes(lambda _folder, way: settled(made[way]), postgresql.data_folder(server))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.attack import after
-from tests.attack.conftest import SEED, Figure
+from tests.attack.conftest import SEED, Figure, Homes
 from tests.attack.rumour import RumourTown, plan
 from tests.chaos.town import WAYS
 
@@ -14,12 +14,10 @@ PEOPLE = 50  # on each channel of each way
 
 
 @pytest.mark.timeout(600)
-async def test_two_hundred_people_are_nowhere(tmp_path: Path, figure: Figure) -> None:
+async def test_two_hundred_people_are_nowhere(tmp_path: Path, homes: Homes, figure: Figure) -> None:
     """No mark of anybody is in a log, a file, a backup, an export or a report; nor a token."""
-    towns = [
-        RumourTown(way, plan(SEED, PEOPLE, patience=40.0, pauses=(8.0, 16.0)), tmp_path / way)
-        for way in WAYS
-    ]
+    planned = plan(SEED, PEOPLE, homes.address, patience=40.0, pauses=(8.0, 16.0))
+    towns = [RumourTown(way, planned, tmp_path / way, server=homes.server) for way in WAYS]
     for town in towns:
         await town.live()
         report = await after.night(town)
@@ -31,6 +29,7 @@ async def test_two_hundred_people_are_nowhere(tmp_path: Path, figure: Figure) ->
     )
     lines = sum(len(town.bot.errors) for town in towns)
     figure(
+        f"{'SQLite' if homes.server is None else 'PostgreSQL'}: "
         f"{sum(len(town.crowd) for town in towns)} people, {counted('a code') // 2} codes, "
         f"{sum(town.events.total() for town in towns)} events, "
         f"{sum(town.kills for town in towns)} kills, {lines} lines of log, "

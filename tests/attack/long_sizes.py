@@ -4,11 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.attack.conftest import Figure
 
 PEOPLE = 10_000
 
 
+@pytest.mark.timeout(600)
 def test_ten_thousand_people_move_and_are_audited(
     database_url: str, tmp_path: Path, figure: Figure
 ) -> None:

@@ -8,6 +8,7 @@
 import asyncio
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from storage.keys import Key3
 from tests.chaos.compare import Findings
 from tests.chaos.notebook import Notebook
 from tests.chaos.process import BotProcess
-from tests.chaos.town import LANGUAGES, WEBHOOK_SECRET, Plan, Town
+from tests.chaos.town import LANGUAGES, WEBHOOK_SECRET, Address, Plan, Town
 from tests.chaos.witness import Witness
 
 TOKENS = (TOKEN, BOT_TOKEN, APP_TOKEN, SECRET, WEBHOOK_SECRET)
@@ -117,9 +118,13 @@ class WatchedProcess(BotProcess):
 
 @dataclass
 class RumourTown(Town):
-    """A town whose people can be recognised. spilled: what was found where it may not be."""
+    """A town whose people can be recognised.
+
+    spilled: what was found where it may not be. server: the files of PostgreSQL, its log included.
+    """
 
     spilled: set[str] = field(default_factory=set)
+    server: Path | None = None
     _next: Iterator[int] = field(default_factory=lambda: iter(range(1_000)))
 
     def _settings(self, port: int) -> dict[str, str]:
@@ -172,15 +177,22 @@ class RumourTown(Town):
     def look(self) -> None:
         """Look through all files and all that was logged."""
         secrets = self.secrets()
-        self.spilled |= spilled(files(self.folder), secrets)
+        self.spilled |= spilled(self.files(), secrets)
         self.spilled |= spilled([("the log", "\n".join(self.bot.errors).encode())], secrets)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file that the bot or its database has written."""
+        yield from files(self.folder)
+        if self.server is not None:
+            yield from files(self.server)
 
 
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file under a folder, and what is in it."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            yield path.name, path.read_bytes()
+            with suppress(FileNotFoundError):  # a server removes its files when it likes
+                yield path.name, path.read_bytes()
 
 
 def spilled(places: Iterable[tuple[str, bytes]], secrets: dict[str, str]) -> set[str]:
@@ -195,10 +207,16 @@ def spilled(places: Iterable[tuple[str, bytes]], secrets: dict[str, str]) -> set
 
 
 def plan(
-    seed: int, people: int, *, patience: float, pauses: tuple[float, float], ends: int = 100
+    seed: int,
+    people: int,
+    database: Address,
+    *,
+    patience: float,
+    pauses: tuple[float, float],
+    ends: int = 100,
 ) -> Plan:
     """Everybody talks once, in bad weather, while the process is killed a few times."""
     return Plan(
         seed, 0.0, people, pauses, share=0.02, hangs=0.0, patience=patience, slack=1.0, stops=0.3,
-        ends=ends,
+        ends=ends, database=database,
     )  # fmt: skip

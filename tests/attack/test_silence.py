@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.attack import after
-from tests.attack.conftest import SEED
+from tests.attack.conftest import SEED, Homes
 from tests.attack.rumour import Marks, RumourTown, files, plan, spilled
 from tests.chaos.town import WAYS
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_a_stumbling_bot_spills_nothing(tmp_path: Path, way: str) -> None:
+async def test_a_stumbling_bot_spills_nothing(tmp_path: Path, homes: Homes, way: str) -> None:
     """People talk at DEBUG level, with kills, faults and raising steps: nothing tells of them."""
-    town = RumourTown(way, plan(SEED, 1, patience=15.0, pauses=(1.0, 2.0), ends=1), tmp_path / way)
+    planned = plan(SEED, 1, homes.address, patience=15.0, pauses=(1.0, 2.0), ends=1)
+    town = RumourTown(way, planned, tmp_path / way, server=homes.server)
     await town.live()
     assert set() == town.spilled
     assert "event=" in "\n".join(town.bot.errors)

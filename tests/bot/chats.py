@@ -149,7 +149,7 @@ class Chat:
 
     def _offers(self, option: str) -> bool:
         rows = [row for body in self.seen[-2:] for row in body["rows"]]
-        parts = [read_token(token) for row in rows for _, token in row]
+        parts = [read_token(token) for row in rows for _, token, _ in row]
         return option in {part[2] for part in parts if part}
 
 
@@ -190,7 +190,7 @@ def seated(house: House, numbers: Iterable[int], place: str = "", **given: str) 
 
 def labels(body: Mapping[str, Any]) -> list[str]:
     """The words on the buttons of a message."""
-    return [label for row in body["rows"] for label, _ in row]
+    return [key[0] for row in body["rows"] for key in row]
 
 
 async def night(upkeep: Upkeep, house: House, chat: Chat | None = None) -> list[str]:

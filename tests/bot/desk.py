@@ -10,6 +10,7 @@ from bot.channels import Key, Message
 from bot.keeper import Keeper, elapsed
 from bot.pace import Pace
 from bot.sender import Sender
+from bot.traces import Sent
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import Store, post
@@ -59,6 +60,7 @@ async def sending(
     pace: Pace | None = None,
     lease: Callable[[], float] = elapsed,
     channel: str = "telegram",
+    sent: Sent | None = None,
 ) -> AsyncIterator[Desk]:
     """A sender on this store; `clock` is the clock of patience, `lease` that of the lease."""
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
@@ -82,6 +84,7 @@ async def sending(
         keeper=keeper,
         now=clock,
         hear=hear,
+        sent=sent,
     )
     await keeper.look()
     task = asyncio.create_task(sender.run())

@@ -24,6 +24,7 @@ class Platform(Channel):
         self.sent: list[tuple[str, str]] = []
         self.messages: list[Message] = []
         self.next_: defaultdict[str, deque[Exception | Callable[[], Any]]] = defaultdict(deque)
+        self.cleared: list[tuple[str, list[str]]] = []
         self.at: list[float] = []
         self.clock: Callable[[], float] = lambda: 0.0
 
@@ -53,6 +54,10 @@ class Platform(Channel):
         self.messages.append(message)
         self.at.append(self.clock())
         return str(len(self.sent))
+
+    async def clear(self, address: str, refs: Sequence[str]) -> None:
+        """Note what is to be deleted in the chat."""
+        self.cleared.append((address, list(refs)))
 
     async def close(self) -> None:
         """Nothing is held."""

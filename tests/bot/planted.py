@@ -4,6 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -121,6 +122,13 @@ def in_order_of_people(house: House, codes: list[str], *, at_once: bool = True) 
 def _write(tx: Tx, rows: list[dict[str, Any]], ids: list[str]) -> None:
     written = [{**row, "id": each} for row, each in zip(rows, ids, strict=True)]
     tx.db.execute(insert(tables.answer), written)
+
+
+def _old_traces(house: House) -> None:
+    with house.store.begin() as tx:
+        person = next(contacts.everyone(tx, "r1"))
+        record = {**person.record, "here": {"2027-01-01": ["1"]}}
+        contacts.save(tx, [replace(person, record=record)])
 
 
 def _plain_hash(house: House) -> None:
@@ -250,6 +258,7 @@ LEAKS: Mapping[str, tuple[str, Plant]] = MappingProxyType(
         "an old arrival": ("retention", _old_arrival),
         "an old parked message": ("retention", _old_parked),
         "an overdue talk": ("retention", _overdue),
+        "ids of old messages": ("retention", _old_traces),
         "a key of people that stays": ("retention", _days(last_day=OLD)),
         "a window that did not move": ("retention", _days(last_day=OLD, state="open")),
     }

@@ -6,7 +6,7 @@ import pytest
 
 import locales
 from bot import render
-from bot.channels import Capabilities
+from bot.channels import Capabilities, capabilities_of
 from dialogues import phrases
 from dialogues.model import Button, Command, Line, Say
 
@@ -106,3 +106,18 @@ def test_masks_are_read_in_the_language_of_the_reader(language: str) -> None:
         for kind in (phrases.HIDDEN_KINDS["phone"], phrases.HIDDEN_KINDS["birth"])
     )
     assert f"call [{phone}], [{birth}] [my note]" in plain(said)
+
+
+def test_a_code_is_a_button_or_stands_out() -> None:
+    """Where a button can copy it does; elsewhere the button goes and the channel is told what."""
+    say = Say((Line(phrases.MINE_CODE, (("code", "MY-1"),)),), ((Button(phrases.HELP, "h"),), (
+        Button(phrases.COPY_CODE, "", copies="MY-1"),)))  # fmt: skip
+    able = render.message(say, "en", capabilities_of("telegram"))
+    assert ("", [("h", ""), ("", "MY-1")]) == (
+        able.marked, [(key.token, key.copies) for row in able.rows for key in row],
+    )  # fmt: skip
+    for other in ("slack", "terminal"):
+        plain = render.message(say, "en", capabilities_of(other))
+        assert ("MY-1", ["h"]) == (plain.marked, [key.token for row in plain.rows for key in row])
+        assert "MY-1" == render.body(plain)["marked"]
+    assert "marked" not in render.body(able)

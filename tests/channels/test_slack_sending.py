@@ -2,12 +2,13 @@
 
 import asyncio
 import socket
+from typing import Any
 
 import pytest
 
 from bot.channels import Gone, Key, Message, Refused, TryLater, WrongSetting
 from bot.channels.slack import Slack
-from bot.channels.slack_blocks import refusal
+from bot.channels.slack_blocks import refusal, requests
 from bot.settings import Settings
 from bot.shapes import Secret
 from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SECRET, SlackStandIn
@@ -222,3 +223,37 @@ async def test_close_leaves_nothing_behind() -> None:
         await slack.close()
         assert slack._tasks == set()
     assert before == asyncio.all_tasks()
+
+
+async def test_only_our_messages_are_deleted() -> None:
+    """What the bot said goes; what the person said stays, and that is no error."""
+    async with SlackStandIn() as standin, opened(standin) as slack:
+        person = standin.person()
+        typed = f"{person.conversation}:{person.type('hi')}"
+        first, second = [await slack.send(person.id, HELLO) for _ in range(2)]
+        await slack.clear(person.id, [typed, second, "D404:1.0"])
+        assert [first] == [shown.id for shown in person.messages]
+        standin.fail_next("chat.delete", 429, retry_after=7)
+        with pytest.raises(TryLater) as raised:
+            await slack.clear(person.id, [first])
+        assert 7.0 == raised.value.after
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Your code is \u2068MY-7Q2K\u2069. Keep it & go",
+            "Your code is `MY-7Q2K`. Keep it &amp; go",
+        ),
+        ("Code: MY-7Q2K", "Code: `MY-7Q2K`"),
+    ],
+)
+def test_what_people_copy_is_marked_as_code(text: str, shown: str) -> None:
+    """Slack shows it apart; a text with signs that Slack would read stays as it is."""
+    (_, content), *_ = requests("U1", Message(text, marked="MY-7Q2K"))
+    blocks: Any = content["blocks"]
+    assert {"type": "mrkdwn", "text": shown} == blocks[0]["text"]
+    (_, content), *_ = requests("U1", Message(f"_{text}_", marked="MY-7Q2K"))
+    blocks = content["blocks"]
+    assert "plain_text" == blocks[0]["text"]["type"]

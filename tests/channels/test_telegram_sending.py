@@ -184,3 +184,43 @@ async def test_many_at_once() -> None:
         await asyncio.gather(*(channel.send(str(p.chat_id), QUESTION) for p in people))
         assert [1] * 30 == [len(person.messages) for person in people]
         await channel.close()
+
+
+async def test_a_code_can_be_copied() -> None:
+    """The button that copies stands beside the others, and tells us nothing."""
+    async with TelegramStandIn() as telegram:
+        channel = await opened(telegram)
+        person = telegram.person(501)
+        person.type("hi")
+        code = "MY-7Q2K-9F4M-XH8R-2C6P"
+        rows = ((Key("Copy the code", "", code),), (Key("Delete", "v1:t:q:!delete"),))
+        await channel.send("501", Message("Your code", rows))
+        shown = await person.next()
+        assert ((code,), ("Delete",)) == (shown.copies, shown.labels)
+        with pytest.raises(Refused):
+            await channel.send("501", Message("x", ((Key("Copy", "", "x" * 257),),)))
+        assert [] == telegram.violations
+        await channel.close()
+
+
+async def test_messages_of_both_sides_are_deleted_at_once() -> None:
+    """One call for all; what is gone, foreign or too old stays as it is and is no error."""
+    async with TelegramStandIn() as telegram:
+        channel = await opened(telegram)
+        person = telegram.person(501)
+        typed = person.type("hi")
+        sent = await channel.send("501", QUESTION)
+        stays = person.type("later")
+        await channel.clear("501", [str(typed), sent, "999", "D1:2.0"])
+        assert ([], [stays]) == (person.messages, list(person.said))
+        assert 1 == telegram.calls["deleteMessages"]
+        telegram.fail_next(
+            "deleteMessages", 400, description="Bad Request: message can't be deleted"
+        )
+        await channel.clear("501", [str(stays)])
+        await channel.clear("501", [])
+        telegram.fail_next("deleteMessages", 429, retry_after=3)
+        with pytest.raises(TryLater):
+            await channel.clear("501", [str(stays)])
+        assert [] == telegram.violations
+        await channel.close()

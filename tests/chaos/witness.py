@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.simulation import Simulated, _options
+from bot.simulation import Simulated, _options, asks
 from tests.chaos.notebook import Notebook
 
 # Seconds until somebody who said hello says it again, and how often they do.
@@ -104,7 +104,7 @@ class Witness(Simulated):
         listed = [shown for shown in fresh if _is_list(shown)]
         fresh = [shown for shown in fresh if not _is_list(shown)]
         self.done = self._has_ended(fresh)
-        asked = [shown for shown in fresh if shown.rows]
+        asked = [shown for shown in fresh if asks(shown)]
         if self.done:
             return
         if asked:

@@ -113,7 +113,7 @@ class Person(RuleBasedStateMachine):
             assert say.lines
             for line in say.lines:
                 check_line(line)
-            tokens = [button.token for row in say.rows for button in row]
+            tokens = [b.token for row in say.rows for b in row if not b.copies]
             assert all(len(token.encode()) <= 64 for token in tokens)
             self.latest.extend(tokens)
             asks = {t.split(":")[2] for t in tokens if ":!" not in t or t.endswith(":!skip")}

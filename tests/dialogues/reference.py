@@ -214,7 +214,7 @@ class Model:
             return
         held = self.answers.get(question.id, Answer("skipped"))
         just_given = held.state == "answered" and talk.renew != question.id
-        is_open = question.id == (talk.asked or talk.at)
+        is_open = question.id in (talk.asked, talk.at)
         if is_open and just_given and question.kind in (Kind.MULTI, Kind.WORDS):
             return
         if not is_open and held.words:

@@ -50,4 +50,4 @@ def lines(turn: Turn) -> list[str]:
 
 def tokens(say: Say) -> list[str]:
     """The tokens of a say, in order."""
-    return [button.token for row in say.rows for button in row]
+    return [button.token for row in say.rows for button in row if not button.copies]
