@@ -31,6 +31,7 @@ from bot.keeper import Keeper, Terms
 from bot.menu import menus
 from bot.outage import Outage
 from bot.pace import Pace
+from bot.reading import latest_shown
 from bot.rescue import Rescue
 from bot.sender import Sender, lease_name
 from bot.upkeep import Upkeep
@@ -170,7 +171,21 @@ class Rooms:
         own: list[BaseRoute] = [
             route for channel in self.channels for route in channel.routes(self.intake.hear)
         ]
-        return [*own, *pages.routes(self.house.organisation, self.house.store)]
+        return [*own, *pages.routes(site(self.house))]
+
+
+def site(house: House) -> pages.Site:
+    """The house as its pages see it."""
+    return pages.Site(
+        store=house.store,
+        organisation=house.organisation,
+        now=house.now,
+        languages=house.languages,
+        latest=latest_shown,
+        staff_language=house.staff_language,
+        public=house.address,
+        emergency=house.emergency,
+    )
 
 
 class _Server(uvicorn.Server):

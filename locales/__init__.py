@@ -20,6 +20,7 @@ __all__ = [
     "Language",
     "control_words",
     "danger_words",
+    "desk",
     "direction",
     "face_words",
     "gaps",
@@ -52,6 +53,11 @@ def offered(*, approved_only: bool = False) -> tuple[tuple[str, str], ...]:
         for language in _shipped().whole
         if not approved_only or language.review in ("source", "approved")
     )
+
+
+def desk(language: str) -> bool:
+    """Whether staff may use their pages in a language: those texts are not in every one."""
+    return _shipped().languages[language].desk
 
 
 def guess(hint: str) -> str | None:

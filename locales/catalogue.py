@@ -108,8 +108,13 @@ class Catalogues:
     @cached_property
     def whole(self) -> tuple[Language, ...]:
         """The languages that can say everything, in the order of the registry."""
-        wanted = [entry.pair for entry in self.template]
-        return tuple(one for one in self.languages.values() if not self.gaps(one.tag, wanted))
+        return tuple(
+            one for one in self.languages.values() if not self.gaps(one.tag, self.wanted(one))
+        )
+
+    def wanted(self, language: Language) -> list[Pair]:
+        """What a language must be able to say."""
+        return [entry.pair for entry in self.template if language.says(entry.context)]
 
     def text(self, context: str, source: str, tag: str) -> str:
         """The sentence in a language; English is its own source, nothing else stands in for it."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from locales import words
+from locales import registry, words
 from locales.bidi import CONTROLS, placeholders, stray_braces
 from locales.catalogue import TEMPLATE, Entry, Pair, po_path, read
 from locales.registry import SOURCE
@@ -155,6 +155,7 @@ def all_faults(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Fault,
     template = read(directory / TEMPLATE)
     found: list[Fault] = []
     lists: dict[str, Mapping[str, str]] = {SOURCE: words.CONTROL_WORDS}
+    says = {each.tag: each.says for each in registry.read(directory / "registry.toml")}
     for tag in tags:
         if tag == SOURCE:
             own = [replace(entry, translation=entry.source) for entry in template]
@@ -162,7 +163,8 @@ def all_faults(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Fault,
             continue
         path = po_path(directory, tag)
         entries = read(path) if path.exists() else ()
-        found.extend(faults(tag, template, entries))
+        wanted = [entry for entry in template if says[tag](entry.context)]
+        found.extend(faults(tag, wanted, entries))
         lists[tag] = _control_lists(entries)
     return (*found, *ambiguities(lists, fold))
 

@@ -109,7 +109,11 @@ def updated_text(language: Language, template: Iterable[Entry], path: Path) -> s
     """The .po file of a language brought up to a template, translations kept."""
     old = read(path) if path.exists() else ()
     known = {entry.pair: entry.translation for entry in old if not entry.fuzzy}
-    fresh = [replace(entry, translation=known.get(entry.pair, "")) for entry in template]
+    fresh = [
+        replace(entry, translation=known.get(entry.pair, ""))
+        for entry in template
+        if language.says(entry.context)
+    ]
     pairs = {entry.pair for entry in fresh}
     open_contexts = {entry.context for entry in fresh if not entry.translation}
     left = [

@@ -9,12 +9,16 @@ from typing import Literal
 from locales.bidi import Direction
 
 SOURCE = "en"
+DESK = "desk."
 Review = Literal["source", "draft", "reviewed", "approved"]
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language. `review` is what holds now; `texts` the fingerprint a review is pinned to."""
+    """One language. `review` is what holds now; `texts` the fingerprint a review is pinned to.
+
+    desk: staff may use their pages in it.
+    """
 
     tag: str
     name: str
@@ -23,6 +27,11 @@ class Language:
     review: Review
     texts: str = ""
     aliases: tuple[str, ...] = ()
+    desk: bool = False
+
+    def says(self, context: str) -> bool:
+        """Whether a sentence must be there: what only staff read is said in a few languages."""
+        return self.desk or not context.startswith(DESK)
 
 
 def read(path: Path) -> tuple[Language, ...]:
@@ -32,7 +41,7 @@ def read(path: Path) -> tuple[Language, ...]:
 
 
 def _language(tag: str, entry: dict[str, object], path: Path) -> Language:
-    known = {"name", "direction", "plural", "review", "texts", "aliases"}
+    known = {"name", "direction", "plural", "review", "texts", "aliases", "desk"}
     missing = {"name", "direction", "plural", "review"} - entry.keys()
     if missing or entry.keys() - known:
         wrong = ", ".join(sorted(missing | (entry.keys() - known)))
@@ -53,6 +62,7 @@ def _language(tag: str, entry: dict[str, object], path: Path) -> Language:
         review=review,
         texts=str(entry.get("texts", "")),
         aliases=tuple(map(str, aliases)),
+        desk=bool(entry.get("desk", False)),
     )
 
 

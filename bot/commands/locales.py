@@ -12,7 +12,8 @@ from dialogues.hearing import normalise
 from locales import check as checks
 from locales import extract as extraction
 from locales import registry, words
-from locales.catalogue import Catalogues, Entry
+from locales.catalogue import Catalogues, Entry, Pair
+from locales.registry import Language
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "dialogues", "locales", "pages", "storage", "summaries")
@@ -94,23 +95,28 @@ def check(tags: tuple[str, ...], *, as_json: bool) -> None:
         click.echo("No faults.")
 
 
+def _wanted(shipped: Catalogues) -> Iterator[tuple[str, Language, list[Pair]]]:
+    for tag, language in shipped.languages.items():
+        yield tag, language, shipped.wanted(language)
+
+
 @locales.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def status(*, as_json: bool) -> None:
     """Say how far each language is, and the fingerprint a review is pinned to."""
     shipped = Catalogues(DIRECTORY)
-    wanted = [entry.pair for entry in shipped.template]
     rows = [
         {
             "language": tag,
             "name": language.name,
             "review": language.review,
-            "said": len(wanted) - len(shipped.gaps(tag, wanted)),
-            "of": len(wanted),
+            "said": len(shipped.wanted(language))
+            - len(shipped.gaps(tag, shipped.wanted(language))),
+            "of": len(shipped.wanted(language)),
             "offered": language in shipped.whole,
             "texts": shipped.fingerprint(tag),
         }
-        for tag, language in shipped.languages.items()
+        for tag, language, wanted in _wanted(shipped)
     ]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

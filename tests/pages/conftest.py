@@ -1,0 +1,44 @@
+"""What the tests of the pages share: a site on an empty store, with a calendar of its own."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import locales
+import pages
+from bot.reading import latest_shown
+from storage import Store
+
+
+class Calendar:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """The moment it is."""
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def calendar() -> Calendar:
+    """Noon of the first day."""
+    return Calendar()
+
+
+@pytest.fixture
+def site(store: Store, calendar: Calendar) -> pages.Site:
+    """The pages of a house in which nothing has happened yet."""
+    return pages.Site(
+        store=store,
+        organisation="Us",
+        now=calendar,
+        languages=locales.offered(),
+        latest=latest_shown,
+        public="https://howareyou.example",
+    )
