@@ -110,9 +110,8 @@ def status(*, as_json: bool) -> None:
             "language": tag,
             "name": language.name,
             "review": language.review,
-            "said": len(shipped.wanted(language))
-            - len(shipped.gaps(tag, shipped.wanted(language))),
-            "of": len(shipped.wanted(language)),
+            "said": len(wanted) - len(shipped.gaps(tag, wanted)),
+            "of": len(wanted),
             "offered": language in shipped.whole,
             "texts": shipped.fingerprint(tag),
         }
