@@ -31,7 +31,7 @@ from bot.keeper import Keeper, Terms
 from bot.menu import menus
 from bot.outage import Outage
 from bot.pace import Pace
-from bot.reading import latest_shown
+from bot.reading import each_shown, latest_shown, reader
 from bot.rescue import Rescue
 from bot.sender import Sender, lease_name
 from bot.upkeep import Upkeep
@@ -182,6 +182,8 @@ def site(house: House) -> pages.Site:
         now=house.now,
         languages=house.languages,
         latest=latest_shown,
+        each=partial(each_shown, house.store),
+        reader=reader,
         staff_language=house.staff_language,
         public=house.address,
         emergency=house.emergency,

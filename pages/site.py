@@ -1,6 +1,6 @@
 """What the pages lean on, and one visit: who it is, in which language, and what was sent."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,15 @@ from dialogues.model import Phrase
 from storage import Store, Tx, places
 from storage.staff import Staff
 from summaries.disclose import Shown
+from summaries.table import Reader
 
 
 @dataclass(frozen=True, eq=False)
 class Site:
     """The house as the pages see it.
 
-    languages: tag and own name of what is offered. latest: the newest release.
+    languages: tag and own name of what is offered. latest: the newest release; each: all of them.
+    reader: who reads an export, in a language.
     public: our address, as people reach us.
     """
 
@@ -27,6 +29,8 @@ class Site:
     now: Callable[[], datetime]
     languages: Sequence[tuple[str, str]]
     latest: Callable[[Tx], Shown | None]
+    each: Callable[[], Iterator[Shown]]
+    reader: Callable[[str], Reader]
     staff_language: str = locales.SOURCE
     public: str = ""
     emergency: str = "112"

@@ -1,5 +1,6 @@
 """A visitor of the pages in tests: sends what a browser would, keeps cookies, follows nothing."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -56,11 +57,17 @@ class Browser:
     ) -> Answer:
         """Ask as a browser asks."""
         sent: list[Message] = []
+        asked = asyncio.Event()
 
         async def receive() -> Message:
+            """The body once, and then nothing: this browser waits for the answer."""
+            if asked.is_set():
+                await asyncio.Event().wait()
+            asked.set()
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def send(message: Message) -> None:
+            """Note what is answered."""
             sent.append(message)
 
         path, _, query = path.partition("?")

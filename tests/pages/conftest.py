@@ -6,8 +6,9 @@ import pytest
 
 import locales
 import pages
-from bot.reading import latest_shown
-from storage import Store
+from bot.reading import each_shown, latest_shown, reader
+from storage import Store, releases, rounds
+from tests.summaries.test_exports import released
 
 
 class Calendar:
@@ -40,5 +41,22 @@ def site(store: Store, calendar: Calendar) -> pages.Site:
         now=calendar,
         languages=locales.offered(),
         latest=latest_shown,
+        each=lambda: each_shown(store),
+        reader=reader,
         public="https://howareyou.example",
     )
+
+
+@pytest.fixture
+def release(store: Store) -> None:
+    """A release with every kind of row, as the tests of exports have it."""
+    shown = released()
+    with store.begin() as tx:
+        window = rounds.windows(tx, rounds.current(tx).id)[0]
+        releases.add(
+            tx,
+            round_id=window.round,
+            window=window.id,
+            published_on=window.last_day,
+            cells=shown.freeze(),
+        )
