@@ -160,6 +160,16 @@ def each_shown(store: Store) -> Iterator[Shown]:
         yield thaw(found.cells)
 
 
+def newest_first(tx: Tx) -> list[tuple[str, Shown]]:
+    """Every release by its id."""
+    return [(each.id, thaw(each.cells)) for each in releases.all_releases(tx)]
+
+
+def composed(shown: Shown | None, place: str, language: str) -> Summary:
+    """The summary of a release for a place, in a language."""
+    return compose(shown, place, say=speaker(language), language=language)
+
+
 def reader(language: str) -> Reader:
     """Who reads an export: headings come in the languages in which staff have their pages."""
     known = language if locales.desk(language) else SOURCE

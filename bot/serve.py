@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 import pages
-from bot import turn
+from bot import reading, turn
 from bot.channels import Channel, WrongSetting
 from bot.flood import Flood
 from bot.house import House
@@ -31,7 +31,6 @@ from bot.keeper import Keeper, Terms
 from bot.menu import menus
 from bot.outage import Outage
 from bot.pace import Pace
-from bot.reading import each_shown, latest_shown, reader
 from bot.rescue import Rescue
 from bot.sender import Sender, lease_name
 from bot.upkeep import Upkeep
@@ -181,9 +180,11 @@ def site(house: House) -> pages.Site:
         organisation=house.organisation,
         now=house.now,
         languages=house.languages,
-        latest=latest_shown,
-        each=partial(each_shown, house.store),
-        reader=reader,
+        latest=reading.latest_shown,
+        each=partial(reading.each_shown, house.store),
+        releases=reading.newest_first,
+        compose=reading.composed,
+        reader=reading.reader,
         staff_language=house.staff_language,
         public=house.address,
         emergency=house.emergency,

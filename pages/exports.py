@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from pages import phrases
 from pages.site import NotFound, Site, Visit
-from pages.view import endpoint, told
+from pages.view import endpoint, page, told
 from storage import places
 from summaries.exports import Export, exports
 
@@ -33,6 +33,7 @@ _LOOK = 0.5  # seconds between two looks whether anybody still reads
 def routes(site: Site) -> list[Route]:
     """One address for each form, and one for what its columns mean."""
     return [
+        Route("/export", endpoint(site, forms, roles=ROLES, desk=True), methods=["GET"]),
         Route("/export/{form}", endpoint(site, cells, roles=ROLES, desk=True), methods=["GET"]),
         Route(
             "/export/{form}/columns",
@@ -40,6 +41,11 @@ def routes(site: Site) -> list[Route]:
             methods=["GET"],
         ),
     ]
+
+
+def forms(visit: Visit) -> Response:
+    """Which forms there are."""
+    return page(visit, "exports.html", forms=[*exports()])
 
 
 def cells(visit: Visit) -> Response:

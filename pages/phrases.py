@@ -16,6 +16,9 @@ HOW: Final = Phrase(
     "name.",
 )
 STAFF: Final = Phrase("page.staff", "For staff")
+SUMMARY: Final = Phrase("page.summary", "Summary")
+PDF: Final = Phrase("page.pdf", "Save as PDF")
+EARLIER: Final = Phrase("page.earlier", "Earlier summaries")
 PRIVACY: Final = Phrase("page.privacy", "What happens with your answers")
 LANGUAGE: Final = Phrase("page.language", "Language")
 HOME: Final = Phrase("page.home", "First page")
@@ -49,6 +52,9 @@ LEAVE: Final = Phrase("page.leave", "Leave")
 WELCOME: Final = Phrase("page.yours", "Your pages")
 SUMMARY_OF: Final = Phrase("desk.summary_of", "Summary: {place}")
 YOU_ARE: Final = Phrase("desk.you_are", "You are here as: {role}. Place: {place}.")
+NO_PDF: Final = Phrase(
+    "page.no_pdf", "This bot cannot make a PDF. Your browser can: print this page."
+)
 NO_RELEASE: Final = Phrase("desk.no_release", "Nothing has been released yet.")
 EXPORTS: Final = Phrase("desk.exports", "Exports")
 EXPORT_OF: Final = Phrase("desk.export_of", "Released figures as {form}")

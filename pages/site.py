@@ -11,6 +11,7 @@ import locales
 from dialogues.model import Phrase
 from storage import Store, Tx, places
 from storage.staff import Staff
+from summaries.compose import Summary
 from summaries.disclose import Shown
 from summaries.table import Reader
 
@@ -19,7 +20,8 @@ from summaries.table import Reader
 class Site:
     """The house as the pages see it.
 
-    languages: tag and own name of what is offered. latest: the newest release; each: all of them.
+    languages: tag and own name of what is offered. latest: the newest release; each: all of them,
+    one by one; releases: all by id, the newest first. compose: one for a place, in a language.
     reader: who reads an export, in a language.
     public: our address, as people reach us.
     """
@@ -30,6 +32,8 @@ class Site:
     languages: Sequence[tuple[str, str]]
     latest: Callable[[Tx], Shown | None]
     each: Callable[[], Iterator[Shown]]
+    releases: Callable[[Tx], Sequence[tuple[str, Shown]]]
+    compose: Callable[[Shown | None, str, str], Summary]
     reader: Callable[[str], Reader]
     staff_language: str = locales.SOURCE
     public: str = ""

@@ -49,11 +49,16 @@ def _templates() -> Environment:
 
 def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page of ours, from a template, in the visitor's language."""
-    text = _templates().get_template(template).render(
+    return HTMLResponse(html(visit, template, **values), status)
+
+
+def html(visit: Visit, template: str, **values: Any) -> str:
+    """The text of a page."""
+    made = _templates().get_template(template)
+    return made.render(
         visit=visit, site=visit.site, say=visit.say, p=phrases, roles=ROLES, address=address,
         **values,
     )  # fmt: skip
-    return HTMLResponse(text, status)
 
 
 def told(visit: Visit, phrase: Any, status: int, **values: str) -> Response:

@@ -6,7 +6,7 @@ import pytest
 
 import locales
 import pages
-from bot.reading import each_shown, latest_shown, reader
+from bot import reading
 from storage import Store, releases, rounds
 from tests.summaries.test_exports import released
 
@@ -40,9 +40,11 @@ def site(store: Store, calendar: Calendar) -> pages.Site:
         organisation="Us",
         now=calendar,
         languages=locales.offered(),
-        latest=latest_shown,
-        each=lambda: each_shown(store),
-        reader=reader,
+        latest=reading.latest_shown,
+        each=lambda: reading.each_shown(store),
+        releases=reading.newest_first,
+        compose=reading.composed,
+        reader=reading.reader,
         public="https://howareyou.example",
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 import locales
 import pages
-from bot.reading import each_shown, latest_shown, reader
+from bot import reading
 from pages.language import wanted
 from storage import Store, parking, post, rounds
 from tests.pages.browse import Answer, Browser
@@ -30,9 +30,11 @@ async def get(
         organisation=organisation,
         now=lambda: datetime(2027, 3, 1, tzinfo=UTC),
         languages=locales.offered(),
-        latest=latest_shown,
-        each=lambda: each_shown(store),
-        reader=reader,
+        latest=reading.latest_shown,
+        each=lambda: reading.each_shown(store),
+        releases=reading.newest_first,
+        compose=reading.composed,
+        reader=reading.reader,
     )
     browser = Browser(site, address=client[0] if client else "", language=language)
     return await browser.get(path, *headers)

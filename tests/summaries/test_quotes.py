@@ -29,7 +29,11 @@ def shown(people: list[Person], *quotes: Quote, **changes: Any) -> Shown:
 def said(release: Shown, place: str = "fi", language: str = "en") -> tuple[str, ...]:
     """The lines under the heading."""
     summary = compose(release, place, say=say, language=language)
-    found = [each.lines for each in summary.sections if each.title == sentences.SAID.source]
+    found = [
+        tuple(map(str, each.lines))
+        for each in summary.sections
+        if each.title == sentences.SAID.source
+    ]
     return found[0] if found else ()
 
 
