@@ -1,6 +1,8 @@
 """The pages: a front page in the visitor's language, and whether the bot is well."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +148,14 @@ async def test_figures_are_for_this_machine_only(
 ) -> None:
     """From elsewhere, or through a proxy, there is no such page."""
     assert 404 == (await get(store, "/metrics", client=client, headers=headers)).status
+
+
+def test_every_address_is_in_the_docs(site: pages.Site) -> None:
+    """docs/run.md names every address of the pages, and none that is not there."""
+    [mount] = pages.routes(site)
+    shield = mount.app  # type: ignore[attr-defined]  # a Mount
+    known = {route.path for route in shield._app.routes} - {"/{path:path}", "/static/{name}"}
+    text = Path(pages.__file__).parents[1].joinpath("docs", "run.md").read_text(encoding="utf-8")
+    table = text.split("## Pages")[1].split("## ")[0]
+    told = {each for each in re.findall(r"`(/[^`]*)`", table) if each != "/login"}
+    assert known - {"/enter/{code}"} == told
