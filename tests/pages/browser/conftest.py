@@ -1,4 +1,4 @@
-"""One Chromium per worker, and the pages on a free port."""
+"""A Chromium for each test, and the pages on a free port."""
 
 import shutil
 import socket
@@ -54,7 +54,8 @@ def served(site: pages.Site) -> Iterator[Served]:
         yield there
 
 
-@pytest.fixture(scope="session")
+# One for each test: while Playwright runs, its loop is the thread's, and no asynchronous test can be.
+@pytest.fixture
 def chromium() -> Iterator[Browser]:
     """A real browser."""
     if CHROMIUM is None:
