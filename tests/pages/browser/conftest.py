@@ -54,7 +54,7 @@ def served(site: pages.Site) -> Iterator[Served]:
         yield there
 
 
-# One for each test: while Playwright runs, its loop is the thread's, and no asynchronous test can be.
+# One for each test: as long as Playwright runs, its loop is in the way of asynchronous tests.
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
     """A real browser."""
