@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos attack bench redaction cover lock
+.PHONY: help setup run demo play test test-postgresql chaos pages attack bench redaction cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,9 @@ test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreS
 chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
+
+pages: $(READY) ## the pages alone, in a real browser too (Debian: apt-get install chromium)
+	@$(BIN)/pytest --numprocesses 2 tests/pages $(ARGS)
 
 attack: $(READY) ## what a thief or a curious reader would try, long, on both databases; prints the figures
 	@$(BIN)/pytest --numprocesses 2 tests/summaries/long_*.py $(ARGS)

@@ -36,8 +36,8 @@ class House:
     """The rooms put together.
 
     now: the clock of the time zone, given so that a calendar can be given as well.
-    works: what can be offered here. capabilities: of a channel by its name. tries: codes of today.
-    sent: ids of messages just sent.
+    works: what can be offered here. address: where the pages are, without a slash at the end.
+    capabilities: of a channel by its name. tries: codes of today. sent: ids of messages just sent.
     """
 
     store: Store
@@ -49,6 +49,7 @@ class House:
     approved_only: bool = False
     staff_language: str = SOURCE
     k: int = 5
+    address: str = "http://127.0.0.1:8080"
     capabilities: Callable[[str], Capabilities] = capabilities_of
     tries: Tries = field(default_factory=Tries)
     sent: Sent = field(default_factory=Sent)
@@ -226,6 +227,7 @@ def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None)
         approved_only=settings.languages == "approved",
         staff_language=settings.staff_language,
         k=settings.k,
+        address=settings.address,
     )
 
 

@@ -3,12 +3,12 @@
 1. Counts reach nobody but `summaries.disclose`; what is read back is what was released.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import locales
 from bot.house import SOURCE, House
 from dialogues.model import Framework, Kind, Part, Phrase, Question, When
-from storage import Tx, answers, places, quotes, releases, rounds
+from storage import Store, Tx, answers, places, quotes, releases, rounds
 from storage.releases import Release
 from storage.rounds import Round, Window
 from summaries.attack import findings
@@ -18,6 +18,7 @@ from summaries.disclose import Shown, disclose, thaw
 from summaries.plan import HEARD, Face, Place, Plan, Quote
 from summaries.rules import GROUP, Gate
 from summaries.sentences import FELT_HEARD, MOOD
+from summaries.table import Reader
 from summaries.tally import tally
 
 _HEARD_CHOICES = set(HEARD)
@@ -147,6 +148,32 @@ def latest_shown(tx: Tx) -> Shown | None:
 def all_shown(tx: Tx) -> list[Shown]:
     """Every release, the oldest first."""
     return [thaw(each.cells) for each in reversed(releases.all_releases(tx))]
+
+
+def each_shown(store: Store) -> Iterator[Shown]:
+    """Every release, the oldest first, one at a time: a release never changes."""
+    with store.read() as tx:
+        known = releases.ids(tx)
+    for release_id in known:
+        with store.read() as tx:
+            found = releases.get(tx, release_id)
+        yield thaw(found.cells)
+
+
+def newest_first(tx: Tx) -> list[tuple[str, Shown]]:
+    """Every release by its id."""
+    return [(each.id, thaw(each.cells)) for each in releases.all_releases(tx)]
+
+
+def composed(shown: Shown | None, place: str, language: str) -> Summary:
+    """The summary of a release for a place, in a language."""
+    return compose(shown, place, say=speaker(language), language=language)
+
+
+def reader(language: str) -> Reader:
+    """Who reads an export: headings come in the languages in which staff have their pages."""
+    known = language if locales.desk(language) else SOURCE
+    return Reader(speaker(known), rtl=locales.direction(known) == "rtl")
 
 
 def leaks(tx: Tx) -> list[str]:

@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 import pages
-from bot import turn
+from bot import reading, turn
 from bot.channels import Channel, WrongSetting
 from bot.flood import Flood
 from bot.house import House
@@ -172,7 +172,25 @@ class Rooms:
         own: list[BaseRoute] = [
             route for channel in self.channels for route in channel.routes(self.intake.hear)
         ]
-        return [*own, *pages.routes(self.house.organisation, self.house.store)]
+        return [*own, *pages.routes(site(self.house))]
+
+
+def site(house: House) -> pages.Site:
+    """The house as its pages see it."""
+    return pages.Site(
+        store=house.store,
+        organisation=house.organisation,
+        now=house.now,
+        languages=house.languages,
+        latest=reading.latest_shown,
+        each=partial(reading.each_shown, house.store),
+        releases=reading.newest_first,
+        compose=reading.composed,
+        reader=reading.reader,
+        staff_language=house.staff_language,
+        public=house.address,
+        emergency=house.emergency,
+    )
 
 
 class _Server(uvicorn.Server):

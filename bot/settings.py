@@ -135,6 +135,13 @@ class Settings:
         return tuple(name for name, token in tokens.items() if token is not None)
 
     @property
+    def address(self) -> str:
+        """Where people find the pages, without a slash at the end."""
+        host = "localhost" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104  read only
+        shown = f"[{host}]" if ":" in host else host
+        return self.public_url or f"http://{shown}:{self.port}"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The time zone in which a day ends."""
         return ZoneInfo(self.time_zone)

@@ -9,9 +9,10 @@ from bot import render, words
 from bot.batch import Batch, person_of
 from bot.channels import Message
 from bot.reading import latest_summaries
+from dialogues import phrases
 from dialogues.hearing import normalise
 from dialogues.model import Heard, Line, Phrase, Say
-from storage import codes, post
+from storage import codes, entrance, post
 from storage import staff as register
 
 WELCOME = Phrase(
@@ -22,13 +23,12 @@ WRONG_CODE = Phrase("staff.wrong_code", "This code does not work. It may be old 
 NO_SUMMARY = Phrase(
     "staff.no_summary", "There is no summary yet. It comes when the answers have been put together."
 )
+LOGIN = Phrase(
+    "staff.login",
+    "Your pages: {address} Your code, for one time and ten minutes: {code}",
+)
+LOGINS = ("/login", "login")
 NOT_IN = Phrase("staff.not_in", "Only volunteers and staff can read the summary here.")
-ROLES = {
-    "sponsor": Phrase("role.sponsor", "community sponsor"),
-    "coordinator": Phrase("role.coordinator", "coordinator"),
-    "reviewer": Phrase("role.reviewer", "reviewer"),
-    "protection contact": Phrase("role.protection_contact", "protection contact"),
-}
 
 
 def heard(batch: Batch, message: Heard) -> bool:
@@ -39,6 +39,8 @@ def heard(batch: Batch, message: Heard) -> bool:
         return True
     if words.asked(message):
         return _words(batch, message)
+    if message.text.strip().lower() in LOGINS:
+        return _log_in(batch, message)
     said = message.text.split()
     if not said or not _asks_for_summary(batch, said):
         return False
@@ -76,11 +78,22 @@ def _come_in(batch: Batch, message: Heard, code: str) -> None:
         return
     names = {place.id: batch.house.name_of(place) for place in batch.places}
     values = (
-        ("role", ROLES[member.role]),
+        ("role", phrases.ROLES[member.role]),
         ("place", names.get(member.place, member.place)),
         ("summary", "/summary" if _slash(batch, message) else "summary"),
     )
     _reply(batch, message, Line(WELCOME, values))
+
+
+def _log_in(batch: Batch, message: Heard) -> bool:
+    """A way into the pages, for staff; for anybody else it was no request at all."""
+    members = register.find(batch.tx, person_of(message))
+    if not members:
+        return False
+    code = entrance.ticket(batch.tx, members[0].id, now=batch.house.now().timestamp())
+    address = f"{batch.house.address}/enter/{code}"
+    _reply(batch, message, Line(LOGIN, (("address", address), ("code", code))))
+    return True
 
 
 def _summary(batch: Batch, message: Heard, language: str) -> None:

@@ -21,7 +21,19 @@ from bot.writer import Writer
 from dialogues import harvest, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk
 from dialogues.record import from_record, to_record
-from storage import Tx, attempts, contacts, erase, move, parking, post, rounds, staff, words
+from storage import (
+    Tx,
+    attempts,
+    contacts,
+    entrance,
+    erase,
+    move,
+    parking,
+    post,
+    rounds,
+    staff,
+    words,
+)
 from storage.contacts import Contact
 from storage.rounds import Window
 
@@ -229,6 +241,7 @@ def _tidy(house: House, today: date) -> None:
         contacts.forget_subscribers(tx, before=today)
         attempts.forget_attempts(tx, before=today - timedelta(days=DELAYS_DAYS))
         staff.forget_invitations(tx, before=today)
+        entrance.forget(tx, now=house.now().timestamp())
         old = today - timedelta(days=PARKED_DAYS)
         for parked in parking.parked(tx):
             if parked.day < old:

@@ -182,3 +182,11 @@ HIDDEN_KINDS = {
     "place": Phrase("hidden.place", "a place"),
     "number": Phrase("hidden.number", "a number"),
 }
+
+# What somebody of the staff is.
+ROLES = {
+    "sponsor": Phrase("role.sponsor", "community sponsor"),
+    "coordinator": Phrase("role.coordinator", "coordinator"),
+    "reviewer": Phrase("role.reviewer", "reviewer"),
+    "protection contact": Phrase("role.protection_contact", "protection contact"),
+}

@@ -23,6 +23,7 @@ __all__ = [
     "closed",
     "control_words",
     "danger_words",
+    "desk",
     "direction",
     "face_words",
     "gaps",
@@ -68,6 +69,11 @@ def closed() -> Mapping[str, str]:
     shipped = _shipped()
     reasons = {tag: shipped.closed(tag) for tag in shipped.languages}
     return {tag: reason for tag, reason in reasons.items() if reason}
+
+
+def desk(language: str) -> bool:
+    """Whether staff may use their pages in a language: those texts are not in every one."""
+    return _shipped().languages[language].desk
 
 
 def guess(hint: str) -> str | None:

@@ -44,10 +44,11 @@ class Catalogues:
         self.template = read(directory / TEMPLATE)
         self._wanted = {entry.pair: gate.Wanted(entry) for entry in self.template}
         registered = registry.read(directory / "registry.toml")
-        self._books = {language.tag: self._read(language.tag) for language in registered}
+        self._books = {language.tag: self._read(language) for language in registered}
         self.languages = {language.tag: self._reviewed(language) for language in registered}
 
-    def _read(self, tag: str) -> Book:
+    def _read(self, language: Language) -> Book:
+        tag = language.tag
         if tag == SOURCE:
             return Book({entry.pair: entry.source for entry in self.template})
         path = po_path(self.directory, tag)
@@ -58,7 +59,7 @@ class Catalogues:
             return Book(faults=(gate.fault(tag, "broken", about, str(error)),))
         given = {self._pair(entry.pair): entry for entry in entries if not entry.obsolete}
         texts = {pair: entry.translation for pair, entry in given.items() if entry.usable}
-        found = tuple(gate.faults(tag, self._wanted.values(), given))
+        found = tuple(gate.faults(tag, map(self._wanted.__getitem__, self.wanted(language)), given))
         return Book(texts, tuple(entry for entry in given.values() if entry.changed), found)
 
     def _pair(self, pair: Pair) -> Pair:
@@ -94,7 +95,13 @@ class Catalogues:
     @cached_property
     def whole(self) -> tuple[Language, ...]:
         """The languages that can say everything, in the order of the registry."""
-        return tuple(one for one in self.languages.values() if not self.gaps(one.tag, self._wanted))
+        return tuple(
+            one for one in self.languages.values() if not self.gaps(one.tag, self.wanted(one))
+        )
+
+    def wanted(self, language: Language) -> list[Pair]:
+        """What a language must be able to say."""
+        return [pair for pair in self._wanted if language.says(pair[0])]
 
     @cached_property
     def open(self) -> tuple[Language, ...]:

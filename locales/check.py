@@ -59,7 +59,8 @@ def all_faults(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Fault,
             found += [each for each in faults(tag, template, entries) if each.kind != "english"]
         else:
             entries = read(path) if path.exists() else ()
-            found += faults(tag, template, entries)
+            wanted = [entry for entry in template if known[tag].says(entry.context)]
+            found += faults(tag, wanted, entries)
             found += _of_registry(known[tag], path)
         found += two_meanings(tag, entries, fold)
     return tuple(found)

@@ -124,7 +124,8 @@ def template_text(entries: Iterable[Entry]) -> str:
 
 def updated_text(language: Language, template: Iterable[Entry], path: Path) -> str:
     """The .po file of a language brought up to a template, translations kept."""
-    return text_for(language, renewed(template, read(path) if path.exists() else ()), path)
+    wanted = [entry for entry in template if language.says(entry.context)]
+    return text_for(language, renewed(wanted, read(path) if path.exists() else ()), path)
 
 
 def text_for(language: Language, entries: Iterable[Entry], path: Path) -> str:

@@ -18,10 +18,11 @@ from locales.po import BrokenFile
 
 SOURCE = "en"
 FILE = "registry.toml"
+DESK = "desk."
 Review = Literal["source", "draft", "reviewed", "approved"]
 
 _NEEDED = {"name", "direction", "plural", "review"}
-_KNOWN = _NEEDED | {"texts", "aliases", "quality", "closed", "by", "on"}
+_KNOWN = _NEEDED | {"texts", "aliases", "quality", "closed", "by", "on", "desk"}
 _PLURAL = re.compile(r"nplurals=\d; plural=[n\d\s()!=<>&|%?:]+;")
 
 
@@ -31,6 +32,7 @@ class Language:
 
     review: what holds now. texts: the fingerprint a review is pinned to. by, on: the role of who
     reviewed, and when. quality: how far the texts can be trusted. closed: why nobody may choose it.
+    desk: staff may use their pages in it.
     """
 
     tag: str
@@ -44,6 +46,11 @@ class Language:
     closed: str = ""
     by: str = ""
     on: date | None = None
+    desk: bool = False
+
+    def says(self, context: str) -> bool:
+        """Whether a sentence must be there: what only staff read is said in a few languages."""
+        return self.desk or not context.startswith(DESK)
 
 
 def read(path: Path) -> tuple[Language, ...]:
@@ -76,6 +83,7 @@ def _language(tag: str, entry: dict[str, object], path: Path) -> Language:
         closed=str(entry.get("closed", "")),
         by=str(entry.get("by", "")),
         on=on if isinstance(on, date) else None,
+        desk=entry.get("desk") is True,
     )
 
 

@@ -1,34 +1,48 @@
-"""What people open in a browser: the front page, whether the bot is well, and its figures."""
+"""What people open in a browser: the front page, the pages for staff, and whether the bot is well.
 
+1. Pages read the store and nothing else; what they show of answers comes from releases.
+"""
+
+from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 
-from pages.front import front
+from pages import entrance, exports, front, staff, style, summary
 from pages.metrics import MEDIA_TYPE, exposed, from_here
+from pages.shield import Shield
+from pages.site import NotFound, Site, Visit
+from pages.view import endpoint
 from storage import Store, StoreError, rounds
 from storage.waiting import waiting
 
-# Nothing on the page may load, run or frame anything (OWASP secure headers).
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "no-store",
-}
+__all__ = ["Site", "Visit", "routes"]
 
 
-def routes(organisation: str, store: Store) -> list[Route]:
-    """The pages of this house."""
+def routes(site: Site) -> list[BaseRoute]:
+    """The pages of this house, behind their shield."""
+    known = [
+        *front.routes(site),
+        *entrance.routes(site),
+        *staff.routes(site),
+        *exports.routes(site),
+        *summary.routes(site),
+        *style.routes(),
+        *_of_the_machine(site.store),
+    ]
+    # What no route knows ends here, and looks like every other page.
+    known.append(Route("/{path:path}", endpoint(site, _nothing), methods=["GET", "POST"]))
+    app = Starlette(routes=known)
+    return [Mount("/", Shield(app, https=site.public.startswith("https:")))]
 
-    async def home(request: Request) -> Response:
-        wanted = request.headers.get("accept-language", "")
-        return HTMLResponse(front(organisation, wanted), headers=_HEADERS)
 
+def _nothing(_visit: Visit) -> Response:
+    raise NotFound
+
+
+def _of_the_machine(store: Store) -> list[Route]:
     async def alive(_request: Request) -> Response:
-        return PlainTextResponse("alive\n", headers=_HEADERS)
+        return _plain("alive\n", 200)
 
     def ready(_request: Request) -> Response:
         return _read(store)
@@ -36,12 +50,7 @@ def routes(organisation: str, store: Store) -> list[Route]:
     def metrics(request: Request) -> Response:
         return _figures(store) if from_here(request) else _plain("Not Found", 404)
 
-    return [
-        Route("/", home),
-        Route("/healthz", alive),
-        Route("/readyz", ready),
-        Route("/metrics", metrics),
-    ]
+    return [Route("/healthz", alive), Route("/readyz", ready), Route("/metrics", metrics)]
 
 
 def _read(store: Store) -> Response:
@@ -59,8 +68,8 @@ def _figures(store: Store) -> Response:
             counted = waiting(tx)
     except StoreError:
         return _plain("no database\n", 503)
-    return Response(exposed(counted), media_type=MEDIA_TYPE, headers=_HEADERS)
+    return Response(exposed(counted), media_type=MEDIA_TYPE)
 
 
 def _plain(text: str, status: int) -> Response:
-    return PlainTextResponse(text, status, headers=_HEADERS)
+    return PlainTextResponse(text, status)

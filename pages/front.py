@@ -1,62 +1,30 @@
-"""The front page: in two sentences what this is, in the visitor's language."""
+"""The front page: in two sentences what this is, in the visitor's language; and the promises."""
 
-import re
-from html import escape
+from starlette.responses import Response
+from starlette.routing import Route
 
-import locales
-from dialogues.model import Phrase
+from dialogues.promises import PROMISES
+from pages.site import Site, Visit
+from pages.view import endpoint, page
 
-SOURCE = "en"
-_WEIGHT = re.compile(r"[01](\.\d{0,3})?", re.ASCII)
-WHAT = Phrase("page.what", "How are you?")
-ABOUT = Phrase(
-    "page.about",
-    "{org} asks people who have just moved to a new country how they are, on the app they already "
-    "use. What many people need becomes something that volunteers can act on.",
-)
-HOW = Phrase(
-    "page.how",
-    "To talk, open the link of your invitation. Nothing that you write there is shown with your "
-    "name.",
-)
-
-_PAGE = """<!doctype html>
-<html lang="{language}" dir="{direction}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>body{{font:1.25rem/1.6 system-ui,sans-serif;max-width:34rem;margin:12vh auto;
-padding:0 1.25rem;color:#1b1b1b;background:#fbfaf7}}h1{{font-size:2.2rem;line-height:1.2}}
-@media (prefers-color-scheme:dark){{body{{color:#eee;background:#17181a}}}}</style></head>
-<body><main><h1>{title}</h1><p>{about}</p><p>{how}</p></main></body></html>
-"""
+# Promised of a day, or by words of command, that only a talk knows.
+_OF_A_TALK = ("{day}", "{mine}", "{delete}")
 
 
-def front(organisation: str, accept_language: str) -> str:
-    """The page in the first offered language that the browser wants."""
-    language = wanted(accept_language)
-
-    def say(phrase: Phrase) -> str:
-        values = {"org": organisation} if "{org}" in phrase.source else {}
-        return escape(locales.say(phrase.context, phrase.source, language, values))
-
-    return _PAGE.format(
-        language=language,
-        direction=locales.direction(language),
-        title=say(WHAT),
-        about=say(ABOUT),
-        how=say(HOW),
-    )
+def routes(site: Site) -> list[Route]:
+    """What everybody may read."""
+    return [
+        Route("/", endpoint(site, front), methods=["GET"]),
+        Route("/privacy", endpoint(site, privacy), methods=["GET"]),
+    ]
 
 
-def wanted(accept_language: str) -> str:
-    """The best offered language of an Accept-Language header (RFC 9110, section 12.5.4)."""
-    ranked = []
-    for place, piece in enumerate(accept_language.split(",")[:20]):
-        tag, _, weight = piece.strip().partition(";q=")
-        if _WEIGHT.fullmatch(weight or "1") and float(weight or 1) > 0:
-            ranked.append((-float(weight or 1), place, tag))
-    for _, _, tag in sorted(ranked):
-        guessed = locales.guess(tag.strip()) if tag.strip() else None
-        if guessed:
-            return guessed
-    return SOURCE
+def front(visit: Visit) -> Response:
+    """What this is."""
+    return page(visit, "front.html")
+
+
+def privacy(visit: Visit) -> Response:
+    """The promises that hold for everybody."""
+    known = [each for each in PROMISES if not any(name in each.source for name in _OF_A_TALK)]
+    return page(visit, "privacy.html", promises=known)

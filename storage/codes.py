@@ -19,7 +19,7 @@ _LETTER = "[0-9A-TV-Z]"
 _SHORTEST = 18  # a prefix and four groups of four
 _GAP = r"[\s._\-]*"
 _SHAPE = re.compile(
-    rf"(?<![0-9A-Z])(MY|ST){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
+    rf"(?<![0-9A-Z])(MY|ST|IN){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
     rf"{_LETTER}{{4}})(?![0-9A-Z])"
 )
 
@@ -34,6 +34,11 @@ def new_staff_code() -> str:
     return _new("ST")
 
 
+def new_ticket() -> str:
+    """Make the code with which staff open the pages once."""
+    return _new("IN")
+
+
 def read_code(text: str) -> str | None:
     """Find a person's code in what was written, in the form in which it was given."""
     return _read(text, "MY")
@@ -42,6 +47,11 @@ def read_code(text: str) -> str | None:
 def read_staff_code(text: str) -> str | None:
     """Find a staff code in what was written, in the form in which it was given."""
     return _read(text, "ST")
+
+
+def read_ticket(text: str) -> str | None:
+    """Find a ticket to the pages in what was written, in the form in which it was given."""
+    return _read(text, "IN")
 
 
 def _new(prefix: str) -> str:

@@ -58,6 +58,20 @@ def all_releases(tx: Tx) -> list[Release]:
     return [_release(row) for row in tx.db.execute(_newest_first())]
 
 
+def ids(tx: Tx) -> list[str]:
+    """List the id of every release, the oldest first."""
+    newest = _newest_first().with_only_columns(tables.release.c.id)
+    return [*tx.db.execute(newest).scalars()][::-1]
+
+
+def get(tx: Tx, release_id: str) -> Release:
+    """Give one release by its id."""
+    found = _one(tx, _newest_first().where(tables.release.c.id == release_id))
+    if found is None:
+        raise StoreError(f"There is no release {release_id}.")
+    return found
+
+
 def as_stored(tx: Tx) -> list[Release]:
     """List every release as it stands there, also one that was changed: for the audit."""
     return [Release(*row) for row in tx.db.execute(_newest_first())]

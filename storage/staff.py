@@ -89,6 +89,17 @@ def find(tx: Tx, person: Key3) -> list[Staff]:
     return [_staff(tx, row) for row in tx.db.execute(rows.order_by(tables.staff.c.id)).all()]
 
 
+def one_of(tx: Tx, staff_id: str) -> Staff | None:
+    """One role by its id."""
+    row = tx.db.execute(select(tables.staff).where(_columns.id == staff_id)).one_or_none()
+    return _staff(tx, row) if row else None
+
+
+def roles_of(tx: Tx, member: Staff) -> list[Staff]:
+    """All roles of the person who has this one."""
+    return find(tx, member.person) if member.person else [member]
+
+
 def can_approve(tx: Tx) -> bool:
     """Whether somebody is here who may approve what volunteers read."""
     return tx.db.execute(_APPROVING).first() is not None
@@ -101,7 +112,9 @@ def everyone(tx: Tx) -> list[Staff]:
 
 
 def remove(tx: Tx, staff_id: str) -> None:
-    """Take a role, or an unused invitation, away."""
+    """Take a role, or an unused invitation, away, and with it what is open in a browser."""
+    for table in (tables.ticket, tables.session):
+        tx.db.execute(delete(table).where(table.c.staff == staff_id))
     tx.db.execute(delete(tables.staff).where(tables.staff.c.id == staff_id))
 
 

@@ -28,7 +28,7 @@ from sqlalchemy.schema import SchemaItem
 
 # The newest migration; a test holds it against the files. Known here so that a start on a
 # database that is up to date need not load Alembic.
-REVISION = "0007"
+REVISION = "0009"
 
 metadata = MetaData(
     naming_convention={
@@ -103,6 +103,31 @@ staff = _table(
     Column("until", Date),
     Column("sealed", LargeBinary, nullable=False),
     Index("ix_staff_tag", "tag"),
+)
+
+# What lets staff into the pages: keyed hashes only, and seconds of the clock. They are about staff
+# at work, end within half a day, and say nothing of a person who talks.
+ticket = _table(
+    "ticket",
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("staff", String(16), ForeignKey("staff.id"), nullable=False),
+    Column("until", Float, nullable=False),
+)
+
+session = _table(
+    "session",
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("staff", String(16), ForeignKey("staff.id"), nullable=False),
+    Column("begun", Float, nullable=False),
+    Column("used", Float, nullable=False),
+)
+
+# Wrong tickets from one address, and from all: a keyed hash, how many, and until when they count.
+knock = _table(
+    "knock",
+    Column("tag", LargeBinary(16), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("until", Float, nullable=False),
 )
 
 # When the bot itself was last alive, in seconds of the clock.

@@ -28,11 +28,38 @@ SIZES: Final = ((3, 8), (2, 8), *((1, rows) for rows in range(8, 0, -1)))
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A line that counts people: what, how many, of how many; and the same as a sentence."""
+
+    what: str
+    count: int
+    people: int
+    sentence: str
+
+    def __str__(self) -> str:
+        """The sentence."""
+        return self.sentence
+
+
+Line = str | Counted
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and its lines."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def figures(self) -> tuple[Counted, ...]:
+        """The lines that count people."""
+        return tuple(line for line in self.lines if isinstance(line, Counted))
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The other lines."""
+        return tuple(line for line in self.lines if isinstance(line, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +73,15 @@ class Summary:
         """The page as plain text, for a chat or a terminal."""
         blocks = [self.title]
         for section in self.sections:
-            lines = [f"- {line}" if section.title else line for line in section.lines]
+            lines = [f"- {line}" if section.title else str(line) for line in section.lines]
             blocks.append("\n".join([section.title, *lines] if section.title else lines))
         return "\n\n".join(blocks) + "\n"
 
     def record(self) -> dict[str, Any]:
         """The page as plain values, for JSON."""
-        sections = [{"title": each.title, "lines": list(each.lines)} for each in self.sections]
+        sections = [
+            {"title": each.title, "lines": [*map(str, each.lines)]} for each in self.sections
+        ]
         return {"title": self.title, "sections": sections}
 
     @property
@@ -102,7 +131,7 @@ class _Writer:
     def summary(self) -> Summary:
         """All sections in their order; those with nothing to say are left out."""
         top = [needs()[cell.code] for cell in self.page.needs[:TOP]]
-        said: list[tuple[Phrase | None, Sequence[str]]] = [
+        said: list[tuple[Phrase | None, Sequence[Line]]] = [
             (None, [*self.where()]),
             (s.SHORTLY, [self.good(), self.need(), self.wish()]),
             (s.WORKS, [*self.works()]),
@@ -122,7 +151,7 @@ class _Writer:
         ]
         return Summary(self.say(s.TITLE, {"place": self.name(self.page.place)}), tuple(sections))
 
-    def first_rows(self, lines: Sequence[str]) -> Iterator[str]:
+    def first_rows(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The beginning of a ranked list, and that there is more."""
         yield from lines[: self.rows]
         if len(lines) > self.rows:
@@ -168,14 +197,14 @@ class _Writer:
             return self.say(s.SHORTLY_NO_NEED, {})
         first = self.page.needs[0]
         if first.how == "also mentioned":
-            return self.one_need(first)
-        return self.say(s.SHORTLY_NEED, {"need": self.one_need(first)})
+            return str(self.one_need(first))
+        return self.say(s.SHORTLY_NEED, {"need": str(self.one_need(first))})
 
     def wish(self) -> str:
         """The third of three sentences."""
         if not self.page.wishes:
             return self.say(s.SHORTLY_NO_WISH, {})
-        return self.say(s.SHORTLY_WISH, {"wish": self.one_wish(self.page.wishes[0])})
+        return self.say(s.SHORTLY_WISH, {"wish": str(self.one_wish(self.page.wishes[0]))})
 
     def works(self) -> Iterator[str]:
         """What works."""
@@ -184,21 +213,21 @@ class _Writer:
             yield self.say(s.WORKS_LINE, {"topic": topic})
         yield self.say(s.WORKS_KEEP if topics else s.WORKS_NOTHING, {})
 
-    def one_need(self, cell: NeedCell) -> str:
+    def one_need(self, cell: NeedCell) -> Line:
         """A need and how many people named it."""
         what = self.say(needs()[cell.code].label, {})
         if cell.how == "number":
             return self.counted(what, cell.people or 0)
         return self.say(s.NEARLY_ALL if cell.how == "nearly all" else s.MENTIONED, {"what": what})
 
-    def one_wish(self, wish: WishCell) -> str:
+    def one_wish(self, wish: WishCell) -> Line:
         """A wish and how many people have it."""
         return self.counted(self.say(wish.label, {}), wish.people)
 
-    def counted(self, what: str, count: int) -> str:
+    def counted(self, what: str, count: int) -> Counted:
         """So many of the people of this page."""
         values = {"what": what, "count": str(count), "people": str(self.page.people)}
-        return self.say(s.COUNTED, values)
+        return Counted(what, count, self.page.people, self.say(s.COUNTED, values))
 
     def difficult(self) -> Iterator[str]:
         """What is difficult."""
@@ -208,7 +237,7 @@ class _Writer:
         if not hard:
             yield self.say(s.DIFFICULT_NOTHING, {})
 
-    def hopes(self) -> Iterator[str]:
+    def hopes(self) -> Iterator[Line]:
         """What people would like to do."""
         yield from self.first_rows([*map(self.one_wish, self.page.wishes)])
         if self.page.wishes:

@@ -4,9 +4,11 @@
 2. A number that is hidden on the page is empty here, and the column `shown` says in words how much.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from dialogues.model import Phrase
 from dialogues.needs import needs
 from summaries.cells import Page
 from summaries.disclose import Shown
@@ -14,36 +16,164 @@ from summaries.disclose import Shown
 Value = str | int | None
 Row = dict[str, Value]
 
-MEANINGS: Final = {
-    "round": "The round's id.",
-    "window": "The part of the round that was released together.",
-    "first_day": "The first day of the window, as YYYY-MM-DD.",
-    "last_day": "The last day of the window, as YYYY-MM-DD.",
-    "place": "The id of the place whose page this is; empty: the whole window.",
-    "place_name": "The name of that place.",
-    "table": "What kind of row: people, need, face, wish, skip, language or quote.",
-    "code": "The permanent id of a need, a question or a choice among the wishes; of a quote the "
-    "tag of the language it was translated into.",
-    "label": "The same in English words; a language by its own name; of a quote the translation.",
-    "shown": "How much may be shown: number, nearly all, also mentioned, or few (fewer people than "
-    "the smallest group); for a face: mostly good, mixed, mostly hard; for a language: name; for "
-    "a quote: translation.",
-    "people": "How many people; empty where no number may be shown. Only wishes may be under 5.",
-    "of_people": "How many people of this page talked; empty for the whole window.",
-    "rank": "The place of a need or a wish on its page, 1 first; empty for also mentioned.",
-    "need_class": "How carefully the need is shown: open or careful.",
-    "change": "For a face: better, worse, or not enough answers to compare.",
-    "ioi": "The need's domain in the Home Office Indicators of Integration 2019.",
-    "oe": "The need's top-level ids in Open Eligibility, separated by spaces.",
-    "ifrc": "The need's category in the IFRC Feedback Kit.",
+_COLUMNS: Final = {
+    "round": (
+        Phrase("desk.column.round", "Round"),
+        Phrase(
+            "desk.meaning.round",
+            "The round's id.",
+        ),
+    ),
+    "window": (
+        Phrase("desk.column.window", "Part of the round"),
+        Phrase(
+            "desk.meaning.window",
+            "The part of the round that was released together.",
+        ),
+    ),
+    "first_day": (
+        Phrase("desk.column.first_day", "First day"),
+        Phrase(
+            "desk.meaning.first_day",
+            "The first day of the window, as YYYY-MM-DD.",
+        ),
+    ),
+    "last_day": (
+        Phrase("desk.column.last_day", "Last day"),
+        Phrase(
+            "desk.meaning.last_day",
+            "The last day of the window, as YYYY-MM-DD.",
+        ),
+    ),
+    "place": (
+        Phrase("desk.column.place", "Place id"),
+        Phrase(
+            "desk.meaning.place",
+            "The id of the place whose page this is; empty: the whole window.",
+        ),
+    ),
+    "place_name": (
+        Phrase("desk.column.place_name", "Place"),
+        Phrase(
+            "desk.meaning.place_name",
+            "The name of that place.",
+        ),
+    ),
+    "table": (
+        Phrase("desk.column.table", "Kind of row"),
+        Phrase(
+            "desk.meaning.table",
+            "What kind of row: people, need, face, wish, skip, language or quote.",
+        ),
+    ),
+    "code": (
+        Phrase("desk.column.code", "Code"),
+        Phrase(
+            "desk.meaning.code",
+            "The permanent id of a need, a question or a choice among the wishes; of a quote the "
+            "tag of the language it was translated into.",
+        ),
+    ),
+    "label": (
+        Phrase("desk.column.label", "Name"),
+        Phrase(
+            "desk.meaning.label",
+            "The same in English words; a language by its own name; of a quote the translation.",
+        ),
+    ),
+    "shown": (
+        Phrase("desk.column.shown", "Shown as"),
+        Phrase(
+            "desk.meaning.shown",
+            "How much may be shown: number, nearly all, also mentioned, or few (fewer people than"
+            " the smallest group); for a face: mostly good, mixed, mostly hard; for a language: "
+            "name; for a quote: translation.",
+        ),
+    ),
+    "people": (
+        Phrase("desk.column.people", "People"),
+        Phrase(
+            "desk.meaning.people",
+            "How many people; empty where no number may be shown. Only wishes may be under 5.",
+        ),
+    ),
+    "of_people": (
+        Phrase("desk.column.of_people", "Of people"),
+        Phrase(
+            "desk.meaning.of_people",
+            "How many people of this page talked; empty for the whole window.",
+        ),
+    ),
+    "rank": (
+        Phrase("desk.column.rank", "Rank"),
+        Phrase(
+            "desk.meaning.rank",
+            "The place of a need or a wish on its page, 1 first; empty for also mentioned.",
+        ),
+    ),
+    "need_class": (
+        Phrase("desk.column.need_class", "Care"),
+        Phrase(
+            "desk.meaning.need_class",
+            "How carefully the need is shown: open or careful.",
+        ),
+    ),
+    "change": (
+        Phrase("desk.column.change", "Change"),
+        Phrase(
+            "desk.meaning.change",
+            "For a face: better, worse, or not enough answers to compare.",
+        ),
+    ),
+    "ioi": (
+        Phrase("desk.column.ioi", "Integration domain"),
+        Phrase(
+            "desk.meaning.ioi",
+            "The need's domain in the Home Office Indicators of Integration 2019.",
+        ),
+    ),
+    "oe": (
+        Phrase("desk.column.oe", "Open Eligibility ids"),
+        Phrase(
+            "desk.meaning.oe",
+            "The need's top-level ids in Open Eligibility, separated by spaces.",
+        ),
+    ),
+    "ifrc": (
+        Phrase("desk.column.ifrc", "IFRC category"),
+        Phrase(
+            "desk.meaning.ifrc",
+            "The need's category in the IFRC Feedback Kit.",
+        ),
+    ),
 }
 
-COLUMNS: Final = tuple(MEANINGS)
+COLUMNS: Final = tuple(_COLUMNS)
+
+Say = Callable[[Phrase, Mapping[str, str]], str]
 
 
-def dictionary() -> tuple[tuple[str, str], ...]:
-    """Every column and what it means, in the order of the columns."""
-    return tuple(MEANINGS.items())
+def _in_english(phrase: Phrase, _values: Mapping[str, str]) -> str:
+    return phrase.source
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a table: their language, and whether it runs from right to left."""
+
+    say: Say = _in_english
+    rtl: bool = False
+
+    def headings(self) -> tuple[str, ...]:
+        """What each column is called."""
+        return tuple(self.say(heading, {}) for heading, _ in _COLUMNS.values())
+
+    def dictionary(self) -> tuple[tuple[str, str], ...]:
+        """Every column and what it means, in the order of the columns."""
+        return tuple((name, self.say(about, {})) for name, (_, about) in _COLUMNS.items())
+
+
+ENGLISH: Final = Reader()
 
 
 def rows(releases: Iterable[Shown]) -> Iterator[Row]:

@@ -4,6 +4,7 @@ import click
 
 from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
+from storage import entrance
 from storage import staff as register
 
 ROLES = ("sponsor", "coordinator", "reviewer", "protection contact")
@@ -25,7 +26,8 @@ def invite(role: str, place: str, label: str) -> None:
     with opened() as house, house.store.begin() as tx:
         code = register.invite(tx, role=role, place=place, label=label, today=house.today())
     click.echo(code)
-    click.echo("They send this code to the bot. It works once, for 14 days.", err=True)
+    told = f"They send this code to the bot, or type it at {house.address}/enter."
+    click.echo(f"{told} It works once, for 14 days.", err=True)
 
 
 @staff.command("list")
@@ -40,6 +42,19 @@ def list_(*, as_json: bool) -> None:
         print_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
         print_table(rows)
+
+
+@staff.command("link")
+@click.argument("staff_id", metavar="ID")
+def link(staff_id: str) -> None:
+    """Print a link that opens the pages once, for somebody who is in already."""
+    with opened() as house, house.store.begin() as tx:
+        there = register.one_of(tx, staff_id)
+        if there is None or there.person is None:
+            raise WrongSetting(f"Nobody with the id {staff_id} is in; see staff list.")
+        code = entrance.ticket(tx, staff_id, now=house.now().timestamp())
+        click.echo(f"{house.address}/enter/{code}")
+    click.echo("It works once, for ten minutes.", err=True)
 
 
 @staff.command("remove")

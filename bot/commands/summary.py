@@ -1,6 +1,7 @@
 """`howareyou summary` and `howareyou export`: what was learnt, as far as it may be shown."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -8,9 +9,11 @@ import click
 from bot import reading
 from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json
+from bot.house import House
 from storage import places
 from summaries.disclose import Shown
 from summaries.exports import exports
+from summaries.table import ENGLISH, Reader
 
 
 @click.command()
@@ -20,10 +23,7 @@ from summaries.exports import exports
 def summary(place: str, language: str, *, as_json: bool) -> None:
     """Print the sponsors' summary of the newest release."""
     with opened() as house, house.store.read() as tx:
-        language = language or house.staff_language
-        if language not in dict(house.languages):
-            offered = ", ".join(tag for tag, _ in house.languages)
-            raise WrongSetting(f"There is no language {language}; there is {offered}.")
+        language = offered(house, language or house.staff_language)
         found = reading.latest_summaries(tx, place=places.known(tx, place), language=language)
         shown = reading.latest_shown(tx)
         hidden = shown is not None and bool(place) and shown.page_for(place) is None
@@ -38,7 +38,7 @@ def summary(place: str, language: str, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--format", "form", default="csv", show_default=True, help="csv or json.")
+@click.option("--format", "form", default="csv", show_default=True, help=f"{', '.join(exports())}.")
 @click.option(
     "--to",
     "folder",
@@ -46,19 +46,40 @@ def summary(place: str, language: str, *, as_json: bool) -> None:
     default=Path(),
     help="The folder to write into (this one if none is given).",
 )
-def export(form: str, folder: Path) -> None:
+@click.option("--language", default="", help="The language of headings and meanings.")
+def export(form: str, folder: Path, language: str) -> None:
     """Write every released cell and a data dictionary; there is no export of answers."""
     if form not in exports():
         raise WrongSetting(f"There is no export {form}; there is {', '.join(exports())}.")
-    with opened() as house, house.store.read() as tx:
-        shown = reading.all_shown(tx)
-    if not shown:
-        raise WrongSetting("There is no release yet, so there is nothing to export.")
-    for path in write_exports(shown, form, folder):
-        click.echo(str(path))
+    with opened() as house:
+        known = offered(house, language or house.staff_language)
+        with house.store.read() as tx:
+            if reading.latest_shown(tx) is None:
+                raise WrongSetting("There is no release yet, so there is nothing to export.")
+        shown = _told(reading.each_shown(house.store))
+        for path in write_exports(shown, form, folder, reading.reader(known)):
+            click.echo(str(path))
 
 
-def write_exports(shown: list[Shown], form: str, folder: Path) -> list[Path]:
+def _told(shown: Iterator[Shown]) -> Iterator[Shown]:
+    """The same releases; whoever waits for many is told how far it is."""
+    for count, each in enumerate(shown, 1):
+        if count % 100 == 0:
+            click.echo(f"{count} releases ...", err=True)
+        yield each
+
+
+def offered(house: House, language: str) -> str:
+    """A language that is offered here, or one sentence."""
+    if language not in dict(house.languages):
+        known = ", ".join(tag for tag, _ in house.languages)
+        raise WrongSetting(f"There is no language {language}; there is {known}.")
+    return language
+
+
+def write_exports(
+    shown: Iterable[Shown], form: str, folder: Path, reader: Reader = ENGLISH
+) -> list[Path]:
     """Write the cells and the dictionary of one form; give the two files."""
     made = exports()[form]
     cells = folder / f"howareyou{made.SUFFIX}"
@@ -66,9 +87,9 @@ def write_exports(shown: list[Shown], form: str, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with cells.open("wb") as file:
-            made.write(shown, file)
+            made.write(shown, file, reader)
         with words.open("wb") as file:
-            made.write_dictionary(file)
+            made.write_dictionary(file, reader)
     except OSError as error:
         raise WrongSetting(
             f"The export cannot be written to {folder} ({error.strerror})."

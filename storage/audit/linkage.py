@@ -32,6 +32,7 @@ _answer = tables.answer
 _OF_PEOPLE = (
     tables.contact.c.tag, tables.subscriber.c.tag, tables.arrival.c.tag, tables.parked.c.person,
     tables.outbox.c.person, tables.staff.c.tag, tables.staff.c.code, tables.attempt.c.tag,
+    tables.ticket.c.tag, tables.session.c.tag, tables.knock.c.tag,
 )  # fmt: skip
 _IDS = (tables.parked.c.id, tables.erasure.c.id, tables.staff.c.id, tables.release.c.id)
 _NAMED: tuple[tuple[str, Table], ...] = (

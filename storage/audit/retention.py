@@ -3,6 +3,7 @@
 The nightly upkeep keeps these terms; the audit tells where it did not.
 """
 
+from calendar import timegm
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func, select
@@ -51,8 +52,14 @@ def _terms(late: date) -> list[tuple[str, ColumnElement[bool]]]:
          tables.transit.c.window.in_(select(window.c.id).where(ended))),
         ("subscriptions whose time is over", tables.subscriber.c.until < late),
         ("invitations of staff whose time is over", tables.staff.c.until < late),
+        ("sessions and tickets of staff that are over",
+         tables.session.c.begun < _epoch(late)),
         ("delays whose time is over", tables.attempt.c.until < late - _DELAYS),
     ]  # fmt: skip
+
+
+def _epoch(day: date) -> int:
+    return timegm(day.timetuple())
 
 
 def _keys(section: Section, tx: Tx, late: date) -> None:

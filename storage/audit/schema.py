@@ -30,12 +30,17 @@ _DAYS = frozenset(
         ("attempt", "until"), ("release", "published_on"),
     }
 )  # fmt: skip
-# Of the house itself, or of a message that waits: gone when it is sent.
-_CLOCKS = frozenset({("heartbeat", "at"), ("lease", "until"), ("outbox", "not_before")})
+# Of the house itself, of staff at their pages, or of a message that waits: gone when it is sent.
+_CLOCKS = frozenset(
+    {
+        ("heartbeat", "at"), ("lease", "until"), ("outbox", "not_before"), ("ticket", "until"),
+        ("session", "begun"), ("session", "used"), ("knock", "until"),
+    }
+)  # fmt: skip
 _NUMBERS = frozenset(
     {
         ("outbox", "id"), ("outbox", "priority"), ("outbox", "attempts"), ("lease", "fence"),
-        ("contact", "phase"), ("attempt", "strikes"),
+        ("contact", "phase"), ("attempt", "strikes"), ("knock", "count"),
     }
 )  # fmt: skip
 _TIMELY = (Date, DateTime, Time, Interval)

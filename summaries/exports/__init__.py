@@ -1,7 +1,8 @@
 """The forms in which released cells leave the house: one file here is one form of export.
 
-A form has a SUFFIX, `write` for releases and `write_dictionary` for what the columns mean. Both
-write bytes to a file object that they are given, so that encoding and line ends are theirs.
+1. A form has a SUFFIX, `write` for releases and `write_dictionary` for what the columns mean. Both
+   write bytes to a file object that they are given, so that encoding and line ends are theirs.
+2. Releases come one at a time and leave row by row: a form never holds them all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from types import MappingProxyType
 from typing import IO, Protocol, cast
 
 from summaries.disclose import Shown
+from summaries.table import ENGLISH, Reader
 
 
 class Export(Protocol):
@@ -21,10 +23,10 @@ class Export(Protocol):
     def SUFFIX(self) -> str:  # noqa: N802 - a constant of the module that plays this part
         """How the name of its files ends, with the dot."""
 
-    def write(self, releases: Iterable[Shown], file: IO[bytes]) -> None:
+    def write(self, releases: Iterable[Shown], file: IO[bytes], reader: Reader = ENGLISH) -> None:
         """Write every released cell."""
 
-    def write_dictionary(self, file: IO[bytes]) -> None:
+    def write_dictionary(self, file: IO[bytes], reader: Reader = ENGLISH) -> None:
         """Write every column and what it means."""
 
 

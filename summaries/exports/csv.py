@@ -1,12 +1,12 @@
 """CSV for spreadsheets: with a byte order mark, CRLF, and no cell that could run as a formula."""
 
+import codecs
 import csv
-import io
 from collections.abc import Iterable
 from typing import IO, Final
 
 from summaries.disclose import Shown
-from summaries.table import COLUMNS, Value, dictionary, rows
+from summaries.table import COLUMNS, ENGLISH, Reader, Value, rows
 
 SUFFIX: Final = ".csv"
 
@@ -14,15 +14,16 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""
 
 
-def write(releases: Iterable[Shown], file: IO[bytes]) -> None:
-    """Write every released cell, one a line."""
+def write(releases: Iterable[Shown], file: IO[bytes], _reader: Reader = ENGLISH) -> None:
+    """Write every released cell, one a line, under the names that programs know."""
     body = ([row[column] for column in COLUMNS] for row in rows(releases))
-    _write([COLUMNS, *body], file)
+    write_lines([COLUMNS], file)
+    write_lines(body, file, begin=False)
 
 
-def write_dictionary(file: IO[bytes]) -> None:
+def write_dictionary(file: IO[bytes], reader: Reader = ENGLISH) -> None:
     """Write every column and what it means, one a line."""
-    _write([("column", "meaning"), *dictionary()], file)
+    write_lines([("column", "meaning"), *reader.dictionary()], file)
 
 
 def guard(value: Value) -> Value:
@@ -32,8 +33,20 @@ def guard(value: Value) -> Value:
     return value
 
 
-def _write(lines: Iterable[Iterable[Value]], file: IO[bytes]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
+def write_lines(lines: Iterable[Iterable[Value]], file: IO[bytes], *, begin: bool = True) -> None:
+    """Write lines as a spreadsheet reads them, each as soon as it is there."""
+    if begin:
+        file.write(codecs.BOM_UTF8)
+    writer = csv.writer(_Encoded(file), lineterminator="\r\n")
     writer.writerows([guard(value) for value in line] for line in lines)
-    file.write(text.getvalue().encode("utf-8-sig"))
+
+
+class _Encoded:
+    """Takes text and writes bytes; nothing is held back."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        """Write one line."""
+        return self._file.write(text.encode())

@@ -2,24 +2,26 @@
 
 import json
 from collections.abc import Iterable
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from summaries.disclose import Shown
-from summaries.table import dictionary, rows
+from summaries.table import ENGLISH, Reader, rows
 
 SUFFIX: Final = ".json"
 
 
-def write(releases: Iterable[Shown], file: IO[bytes]) -> None:
+def write(releases: Iterable[Shown], file: IO[bytes], reader: Reader = ENGLISH) -> None:
     """Write every released cell, and what the columns mean."""
-    _write({"dictionary": dict(dictionary()), "rows": list(rows(releases))}, file)
+    known = json.dumps(dict(reader.dictionary()), ensure_ascii=False)
+    file.write(f'{{"dictionary": {known},\n"rows": ['.encode())
+    between = "\n"
+    for row in rows(releases):
+        file.write(f"{between}{json.dumps(row, ensure_ascii=False)}".encode())
+        between = ",\n"
+    file.write(b"\n]}\n")
 
 
-def write_dictionary(file: IO[bytes]) -> None:
+def write_dictionary(file: IO[bytes], reader: Reader = ENGLISH) -> None:
     """Write every column and what it means."""
-    _write({"dictionary": dict(dictionary())}, file)
-
-
-def _write(record: dict[str, Any], file: IO[bytes]) -> None:
-    text = json.dumps(record, ensure_ascii=False, indent=2)
-    file.write(f"{text}\n".encode())
+    record = {"dictionary": dict(reader.dictionary())}
+    file.write(f"{json.dumps(record, ensure_ascii=False, indent=2)}\n".encode())

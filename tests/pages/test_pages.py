@@ -1,16 +1,17 @@
 """The pages: a front page in the visitor's language, and whether the bot is well."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.types import Message
 
 import locales
 import pages
-from pages.front import front, wanted
+from bot import reading
+from pages.language import wanted
 from storage import Store, parking, post, rounds
+from tests.pages.browse import Answer, Browser
 
 DAY = date(2027, 3, 1)
 OFFERED = [tag for tag, _ in locales.offered()]
@@ -24,62 +25,47 @@ async def get(
     *,
     client: tuple[str, int] | None = ("127.0.0.1", 1),
     headers: tuple[tuple[bytes, bytes], ...] = (),
-) -> Message:
-    """Ask the pages for a path; status, headers and body as one message."""
-    app = Starlette(routes=list(pages.routes(organisation, store)))
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        """The body of the request: none."""
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        """Note what is answered."""
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "headers": [(b"accept-language", language.encode("latin-1", "replace")), *headers],
-        "http_version": "1.1",
-        "scheme": "http",
-        "server": ("127.0.0.1", 80),
-        "client": client,
-        "root_path": "",
-    }
-    assert path == Request(scope).url.path
-    await app(scope, receive, send)
-    body = b"".join(message.get("body", b"") for message in sent)
-    return {**sent[0], "text": body.decode(), "headers": dict(sent[0]["headers"])}
+) -> Answer:
+    """Ask the pages for a path."""
+    site = pages.Site(
+        store=store,
+        organisation=organisation,
+        now=lambda: datetime(2027, 3, 1, tzinfo=UTC),
+        languages=locales.offered(),
+        latest=reading.latest_shown,
+        each=lambda: reading.each_shown(store),
+        releases=reading.newest_first,
+        compose=reading.composed,
+        reader=reading.reader,
+    )
+    browser = Browser(site, address=client[0] if client else "", language=language)
+    return await browser.get(path, *headers)
 
 
 @pytest.mark.parametrize("language", OFFERED)
 async def test_the_front_page_speaks_the_visitors_language(store: Store, language: str) -> None:
     """The page is whole in each language, says so to the browser, and runs the right way."""
     answer = await get(store, "/", f"xx, {language};q=0.8, en;q=0.1")
-    assert 200 == answer["status"]
+    assert 200 == answer.status
     direction = locales.direction(language)
-    assert f'<html lang="{language}" dir="{direction}">' in answer["text"]
+    assert f'<html lang="{language}" dir="{direction}">' in answer.text
     others = [await get(store, "/", other) for other in OFFERED if other != language]
-    assert answer["text"] not in [other["text"] for other in others]
+    assert answer.text not in [other.text for other in others]
 
 
 async def test_the_organisations_name_cannot_be_markup(store: Store) -> None:
     """A name with tags in it is shown as it is written and runs nothing."""
     answer = await get(store, "/", "en", "<script>alert(1)</script>&\"'")
-    assert "<script" not in answer["text"]
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#x27;" in answer["text"]
+    assert "<script" not in answer.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;&#34;&#39;" in answer.text
 
 
 async def test_nothing_may_be_loaded_framed_or_kept(store: Store) -> None:
     """The headers let the browser load nothing, frame nothing, tell nobody and keep nothing."""
-    headers = (await get(store, "/"))["headers"]
+    headers = (await get(store, "/")).headers
     assert b"default-src 'none'" in headers[b"content-security-policy"]
     assert b"frame-ancestors 'none'" in headers[b"content-security-policy"]
-    assert (b"no-referrer", b"no-store") == (headers[b"referrer-policy"], headers[b"cache-control"])
+    assert (b"same-origin", b"no-store") == (headers[b"referrer-policy"], headers[b"cache-control"])
     assert b"set-cookie" not in headers
 
 
@@ -88,8 +74,7 @@ async def test_nothing_may_be_loaded_framed_or_kept(store: Store) -> None:
 )
 def test_junk_in_the_header_is_english(junk: str) -> None:
     """Whatever a browser sends, the page is there; what cannot be read counts for nothing."""
-    assert "en" == wanted(junk)
-    assert 'lang="en"' in front("Us", junk)
+    assert "en" == wanted(junk, dict(locales.offered()))
 
 
 @pytest.mark.parametrize(
@@ -98,19 +83,19 @@ def test_junk_in_the_header_is_english(junk: str) -> None:
 )
 def test_the_best_language_wins(header: str, language: str) -> None:
     """The highest weight among the offered languages decides, then the order."""
-    assert language == wanted(header)
+    assert language == wanted(header, dict(locales.offered()))
 
 
 def test_a_very_long_header_is_cut() -> None:
     """Only the first languages of a header are looked at."""
-    assert "en" == wanted("xx," * 30 + "fi")
+    assert "en" == wanted("xx," * 30 + "fi", dict(locales.offered()))
 
 
 async def test_alive_and_ready(store: Store) -> None:
     """The bot is alive as long as it answers, and ready as long as its database does."""
     alive, ready = await get(store, "/healthz"), await get(store, "/readyz")
-    assert (200, "alive\n") == (alive["status"], alive["text"])
-    assert (200, "ready\n") == (ready["status"], ready["text"])
+    assert (200, "alive\n") == (alive.status, alive.text)
+    assert (200, "ready\n") == (ready.status, ready.text)
 
 
 async def test_not_ready_without_the_database(store: Store) -> None:
@@ -120,13 +105,13 @@ async def test_not_ready_without_the_database(store: Store) -> None:
     store.keys.directory.rename(store.keys.directory.with_name("lost"))
     store.keys.keep_only(())
     answer = await get(store, "/readyz")
-    assert (503, "no database\n") == (answer["status"], answer["text"])
-    assert 200 == (await get(store, "/healthz"))["status"]
+    assert (503, "no database\n") == (answer.status, answer.text)
+    assert 200 == (await get(store, "/healthz")).status
 
 
 async def test_other_paths_are_not_there(store: Store) -> None:
     """There is nothing else to see."""
-    assert 404 == (await get(store, "/admin"))["status"]
+    assert 404 == (await get(store, "/admin")).status
 
 
 async def test_figures_say_how_much_waits(store: Store) -> None:
@@ -136,16 +121,16 @@ async def test_figures_say_how_much_waits(store: Store) -> None:
         post.put(tx, [post.Outgoing(*person, {"text": "hello"}) for _ in range(3)])
         parking.park(tx, person, heard={}, question="q", today=rounds.current(tx).opens_on or DAY)
     answer = await get(store, "/metrics")
-    lines = [line for line in answer["text"].splitlines() if not line.startswith("#")]
+    lines = [line for line in answer.text.splitlines() if not line.startswith("#")]
     assert [
         "howareyou_messages_waiting 3",
         "howareyou_messages_sending 0",
         "howareyou_messages_aside 0",
         "howareyou_messages_parked 1",
     ] == lines
-    assert b"text/plain; version=0.0.4; charset=utf-8" == answer["headers"][b"content-type"]
-    assert "{" not in answer["text"]
-    assert "100200300" not in answer["text"]
+    assert b"text/plain; version=0.0.4; charset=utf-8" == answer.headers[b"content-type"]
+    assert "{" not in answer.text
+    assert "100200300" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -162,4 +147,15 @@ async def test_figures_are_for_this_machine_only(
     store: Store, client: tuple[str, int] | None, headers: tuple[tuple[bytes, bytes], ...]
 ) -> None:
     """From elsewhere, or through a proxy, there is no such page."""
-    assert 404 == (await get(store, "/metrics", client=client, headers=headers))["status"]
+    assert 404 == (await get(store, "/metrics", client=client, headers=headers)).status
+
+
+def test_every_address_is_in_the_docs(site: pages.Site) -> None:
+    """docs/run.md names every address of the pages, and none that is not there."""
+    [mount] = pages.routes(site)
+    shield = mount.app  # type: ignore[attr-defined]  # a Mount
+    known = {route.path for route in shield._app.routes} - {"/{path:path}", "/static/{name}"}
+    text = Path(pages.__file__).parents[1].joinpath("docs", "run.md").read_text(encoding="utf-8")
+    table = text.split("## Pages")[1].split("## ")[0]
+    told = {each for each in re.findall(r"`(/[^`]*)`", table) if each != "/login"}
+    assert known - {"/enter/{code}"} == told

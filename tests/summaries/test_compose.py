@@ -77,7 +77,11 @@ def oulu() -> Shown:
 
 def lines(summary: Summary, title: Phrase) -> tuple[str, ...]:
     """The lines under a heading."""
-    found = [section.lines for section in summary.sections if section.title == title.source]
+    found = [
+        tuple(map(str, section.lines))
+        for section in summary.sections
+        if section.title == title.source
+    ]
     return found[0] if found else ()
 
 

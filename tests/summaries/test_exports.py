@@ -5,15 +5,17 @@ import io
 import json
 from importlib.resources import files
 from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import pytest
 
 from dialogues.model import Phrase
 from summaries.disclose import Shown, disclose, thaw
-from summaries.exports import Export, exports
+from summaries.exports import Export, exports, xlsx
 from summaries.exports.csv import guard
 from summaries.plan import Place
-from summaries.table import COLUMNS, dictionary
+from summaries.table import COLUMNS, ENGLISH, Reader
 from tests.summaries.rounds import PLACES, WISHES, crowd, mixed, plan, tally
 
 
@@ -65,7 +67,11 @@ def test_every_form_of_export_is_found_by_its_file() -> None:
     assert found == set(exports())
     assert {name: form.SUFFIX for name, form in exports().items()} == {
         "csv": ".csv",
+        "ifrc": "-ifrc.csv",
+        "ifrc_xlsx": "-ifrc.xlsx",
         "json": ".json",
+        "jsonl": ".jsonl",
+        "xlsx": ".xlsx",
     }
 
 
@@ -124,15 +130,15 @@ def test_need_row_carries_its_class_and_its_place_in_other_lists() -> None:
 
 def test_dictionary_explains_every_column() -> None:
     """The dictionary lists exactly the columns, each with a sentence."""
-    assert tuple(column for column, _ in dictionary()) == COLUMNS
-    assert all(meaning.endswith(".") for _, meaning in dictionary())
-    assert [("column", "meaning"), *dictionary()] == [
+    assert tuple(column for column, _ in ENGLISH.dictionary()) == COLUMNS
+    assert all(meaning.endswith(".") for _, meaning in ENGLISH.dictionary())
+    assert [("column", "meaning"), *ENGLISH.dictionary()] == [
         tuple(line) for line in table(written("csv", what="write_dictionary"))
     ]
     assert json.loads(written("json", what="write_dictionary")) == {
-        "dictionary": dict(dictionary())
+        "dictionary": dict(ENGLISH.dictionary())
     }
-    assert json.loads(written("json"))["dictionary"] == dict(dictionary())
+    assert json.loads(written("json"))["dictionary"] == dict(ENGLISH.dictionary())
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
@@ -162,3 +168,101 @@ def test_several_releases_stand_below_one_another() -> None:
     exports()["csv"].write([released(), thaw(released(window="r1-2").freeze())], file)
     body = table(file.getvalue())[1:]
     assert [line[1] for line in body] == ["r1-1"] * 10 + ["r1-2"] * 10
+
+
+NS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+
+
+def workbook(content: bytes) -> dict[str, tuple[bool, list[list[str]]]]:
+    """A workbook as it lies in its archive: of each sheet whether it is rtl, and its cells."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        book = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314  our own
+        found = {}
+        for number, sheet in enumerate(book.findall("x:sheets/x:sheet", NS), 1):
+            root = ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))  # noqa: S314  our own
+            view = root.find("x:sheetViews/x:sheetView", NS)
+            assert view is not None
+            assert [] == root.findall(".//x:f", NS)  # no formula
+            lines = [
+                ["".join(cell.itertext()) for cell in row.findall("x:c", NS)]
+                for row in root.findall("x:sheetData/x:row", NS)
+            ]
+            found[sheet.get("name", "")] = (view.get("rightToLeft") == "1", lines)
+        return found
+
+
+def test_the_workbook_holds_the_same_rows_and_what_they_mean() -> None:
+    """Data with headings, every column's meaning, and what this is: three sheets."""
+    found = workbook(written("xlsx"))
+    assert ["Data", "Columns", "About"] == list(found)
+    head, *body = found["Data"][1]
+    assert list(ENGLISH.headings()) == head
+    values = [
+        [str(row[column]) for column in COLUMNS if row[column] is not None]
+        for row in json.loads(written("json"))["rows"]
+    ]
+    assert values == body
+    assert [meaning for _, meaning in ENGLISH.dictionary()] == [
+        line[2] for line in found["Columns"][1][1:]
+    ]
+
+
+def test_a_workbook_runs_as_its_reader_reads() -> None:
+    """Sheets of a reader from right to left run from right to left, with their headings."""
+    file = io.BytesIO()
+    reader = Reader(lambda phrase, _values: f"~{phrase.source}", rtl=True)
+    exports()["xlsx"].write([released()], file, reader)
+    found = workbook(file.getvalue())
+    assert [True, True, True] == [rtl for rtl, _ in found.values()]
+    assert "~Round" == found["~Data"][1][0][0]
+
+
+def test_a_sheet_that_is_full_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit into one sheet stands in the next, under the same headings."""
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 4)
+    found = workbook(written("xlsx"))
+    assert ["Data", "Data 2", "Data 3", "Columns", "Columns 2"] == list(found)[:5]
+    assert [5, 5, 3] == [len(found[name][1]) for name in ("Data", "Data 2", "Data 3")]
+
+
+def test_text_in_a_workbook_is_text() -> None:
+    """A name that looks like a formula or a link is shown as it is, and runs nothing."""
+    for name in ('=HYPERLINK("x")', "https://evil.example", "123"):
+        places = (Place("fi", name, "country"), *PLACES[1:])
+        content = written("xlsx", places=places)
+        assert name in {cell for line in workbook(content)["Data"][1] for cell in line}
+        with ZipFile(io.BytesIO(content)) as archive:
+            assert not [each for each in archive.namelist() if "rels" in each and "sheet" in each]
+
+
+def test_json_lines_are_the_same_rows() -> None:
+    """Each line is one row as the JSON has it."""
+    lines = written("jsonl").decode().splitlines()
+    assert json.loads(written("json"))["rows"] == [json.loads(line) for line in lines]
+    meanings = [json.loads(each) for each in written("jsonl", what="write_dictionary").splitlines()]
+    assert list(COLUMNS) == [each["column"] for each in meanings]
+
+
+def test_the_kit_gets_its_columns_and_no_more_than_may_be_shown() -> None:
+    """The kit's four import columns come first; every message says what the page says."""
+    head, *body = table(written("ifrc"))
+    assert ["Feedback message", "Type of feedback", "Category", "Code"] == head[:4]
+    assert [list(line) for line in body] == [
+        [*line, *[""] * (len(head) - len(line))]
+        for line in workbook_rows(written("ifrc_xlsx"), "Feedback")
+    ]
+    assert (
+        "Friends: 11 of 26 people (Finland, 2027-03-01 to 2027-03-28)",
+        "Request or suggestion",
+        "Request for support",
+        "friends",
+    ) == tuple(body[0][:4])
+    assert {"Messaging apps"} == {line[4] for line in body}
+    assert {"Unknown"} == {line[6] for line in body}
+    columns = table(written("ifrc", what="write_dictionary"))[1:]
+    assert head == [column for column, _ in columns]
+
+
+def workbook_rows(content: bytes, sheet: str) -> list[list[str]]:
+    """The rows of a sheet below its headings."""
+    return workbook(content)[sheet][1][1:]

@@ -1,0 +1,61 @@
+"""What the pages say. Sentences that begin with `page.` are for everybody, `desk.` for staff."""
+
+from typing import Final
+
+from dialogues.model import Phrase
+
+WHAT: Final = Phrase("page.what", "How are you?")
+ABOUT: Final = Phrase(
+    "page.about",
+    "{org} asks people who have just moved to a new country how they are, on the app they already "
+    "use. What many people need becomes something that volunteers can act on.",
+)
+HOW: Final = Phrase(
+    "page.how",
+    "To talk, open the link of your invitation. Nothing that you write there is shown with your "
+    "name.",
+)
+STAFF: Final = Phrase("page.staff", "For staff")
+SUMMARY: Final = Phrase("page.summary", "Summary")
+PDF: Final = Phrase("page.pdf", "Save as PDF")
+EARLIER: Final = Phrase("page.earlier", "Earlier summaries")
+PRIVACY: Final = Phrase("page.privacy", "What happens with your answers")
+LANGUAGE: Final = Phrase("page.language", "Language")
+HOME: Final = Phrase("page.home", "First page")
+NOT_FOUND: Final = Phrase("page.not_found", "There is nothing on this page.")
+LATER: Final = Phrase("page.later", "This does not work now. Please try again in a moment.")
+TOO_MUCH: Final = Phrase("page.too_much", "That was too much at once. Please send less.")
+
+FORBIDDEN: Final = Phrase("page.forbidden", "This page is not for you.")
+ENTER: Final = Phrase("desk.enter", "Come in")
+ENTER_HOW: Final = Phrase(
+    "desk.enter.how",
+    "Write {login} to the bot. It gives you a code, for one time and ten minutes. "
+    "An invitation works here too.",
+)
+ENTER_CODE: Final = Phrase("desk.enter.code", "Your code")
+ENTER_BUTTON: Final = Phrase("desk.enter.button", "Come in")
+ENTER_LINK: Final = Phrase(
+    "desk.enter.link", "You are about to open the pages for staff on this device."
+)
+ENTER_WRONG: Final = Phrase(
+    "desk.enter.wrong", "This code does not work. It may be old or already used."
+)
+ENTER_MANY: Final = Phrase(
+    "desk.enter.many", "There were many wrong codes. Please try again in ten minutes."
+)
+ENTER_LOST: Final = Phrase(
+    "desk.enter.lost",
+    "Your browser did not keep the entrance. These pages need https, or this very machine.",
+)
+LEAVE: Final = Phrase("page.leave", "Leave")
+WELCOME: Final = Phrase("page.yours", "Your pages")
+SUMMARY_OF: Final = Phrase("desk.summary_of", "Summary: {place}")
+YOU_ARE: Final = Phrase("desk.you_are", "You are here as: {role}. Place: {place}.")
+NO_PDF: Final = Phrase(
+    "page.no_pdf", "This bot cannot make a PDF. Your browser can: print this page."
+)
+NO_RELEASE: Final = Phrase("desk.no_release", "Nothing has been released yet.")
+EXPORTS: Final = Phrase("desk.exports", "Exports")
+EXPORT_OF: Final = Phrase("desk.export_of", "Released figures as {form}")
+EXPORT_COLUMNS: Final = Phrase("desk.export_columns", "What the columns mean")

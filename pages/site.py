@@ -1,0 +1,105 @@
+"""What the pages lean on, and one visit: who it is, in which language, and what was sent."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+
+import locales
+from dialogues.model import Phrase
+from storage import Store, Tx, places
+from storage.staff import Staff
+from summaries.compose import Summary
+from summaries.disclose import Shown
+from summaries.table import Reader
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """The house as the pages see it.
+
+    languages: tag and own name of what is offered. latest: the newest release; each: all of them,
+    one by one; releases: all by id, the newest first. compose: one for a place, in a language.
+    reader: who reads an export, in a language.
+    public: our address, as people reach us.
+    """
+
+    store: Store
+    organisation: str
+    now: Callable[[], datetime]
+    languages: Sequence[tuple[str, str]]
+    latest: Callable[[Tx], Shown | None]
+    each: Callable[[], Iterator[Shown]]
+    releases: Callable[[Tx], Sequence[tuple[str, Shown]]]
+    compose: Callable[[Shown | None, str, str], Summary]
+    reader: Callable[[str], Reader]
+    staff_language: str = locales.SOURCE
+    public: str = ""
+    emergency: str = "112"
+
+    @property
+    def seconds(self) -> float:
+        """The clock in seconds, as the entrance counts."""
+        return self.now().timestamp()
+
+
+class NotFound(Exception):  # noqa: N818  it says what the visitor is told
+    """There is no such page."""
+
+
+class Forbidden(Exception):  # noqa: N818
+    """The page is there, but not for this visitor; it says nothing of what is on it."""
+
+
+class Wrong(Exception):  # noqa: N818
+    """What was sent cannot be done: one sentence for the visitor."""
+
+
+@dataclass(frozen=True, eq=False)
+class Visit:
+    """One request of one visitor. form: what was sent; members: their roles if they are staff."""
+
+    site: Site
+    request: Request
+    language: str
+    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    members: Sequence[Staff] = ()
+
+    def sent(self, name: str) -> str:
+        """What was sent under a name, or nothing."""
+        return next(iter(self.form.get(name, ())), "").strip()
+
+    def say(self, phrase: Phrase, **values: str) -> str:
+        """A phrase in the visitor's language."""
+        return locales.say(phrase.context, phrase.source, self.language, values)
+
+    @property
+    def direction(self) -> str:
+        """Which way the page runs."""
+        return locales.direction(self.language)
+
+    def in_language(self, tag: str) -> str:
+        """The same page in another language."""
+        return f"{self.request.url.path}?lang={tag}"
+
+    def covers(self, tx: Tx, place: str) -> bool:
+        """Whether one of their roles is for this place or a larger one around it."""
+        mine = {each.place for each in self.members}
+        return bool(mine & set(around(tx, place)))
+
+    def must_cover(self, tx: Tx, place: str) -> None:
+        """Go no further with a place that is not theirs."""
+        if not self.covers(tx, place):
+            raise Forbidden
+
+
+def around(tx: Tx, place: str) -> list[str]:
+    """A place and every larger one that it lies in; nothing if there is no such place."""
+    parents: dict[str, Any] = {each.id: each.parent for each in places.all_places(tx)}
+    found: list[str] = []
+    while place in parents:
+        found.append(place)
+        place = parents[place]
+    return found

@@ -1,0 +1,82 @@
+"""A Chromium for each test, and the pages on a free port."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from starlette.applications import Starlette
+
+import pages
+from tests.pages.test_entrance import member, ticket
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@dataclass(frozen=True)
+class Served:
+    """Pages that a browser can open."""
+
+    base: str
+    site: pages.Site
+
+
+@contextmanager
+def serving(site: pages.Site) -> Iterator[Served]:
+    """Serve the pages until the block ends."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(
+        uvicorn.Config(Starlette(routes=pages.routes(site)), log_config=None, lifespan="off")
+    )
+    thread = threading.Thread(target=server.run, args=([listening],))
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", site)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+@pytest.fixture
+def served(site: pages.Site) -> Iterator[Served]:
+    """The pages of the house of a test."""
+    with serving(site) as there:
+        yield there
+
+
+# One for each test: as long as Playwright runs, its loop is in the way of asynchronous tests.
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not here: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def let_in(context: BrowserContext, served: Served, role: str = "coordinator") -> None:
+    """Let somebody of the staff in, as they come in: by the link and its button."""
+    code = ticket(served.site, member(served.site, role))
+    page = context.new_page()
+    page.goto(f"{served.base}/enter/{code}")
+    page.get_by_role("button", name="Come in").click()
+    page.wait_for_url(f"{served.base}/staff")
+    page.close()
+
+
+def overflows(page: Page) -> bool:
+    """Whether something is wider than the screen."""
+    wide: bool = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return wide
