@@ -58,7 +58,7 @@ def test_an_answer_of_another_language_is_asked_back() -> None:
 
 def test_a_sure_foreign_word_is_done() -> None:
     """One meaning in one language and an answer in none is what it is."""
-    assert "mine.title" in str(doubting(consented).say("mojo").says)
+    assert "mine.nothing" in str(doubting(consented).say("mojo").says)
 
 
 def test_a_doubtful_yes_is_no_yes() -> None:
