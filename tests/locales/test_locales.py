@@ -37,7 +37,7 @@ def test_say_fills_each_language_in_its_own_way() -> None:
 def test_say_never_falls_back() -> None:
     """What a language cannot say is an error, never an English sentence."""
     with pytest.raises(KeyError, match="fa-AF cannot say"):
-        locales.say(*BUTTON.pair, "fa-AF")
+        locales.say(BUTTON.context, "What no language says", "fa-AF")
 
 
 def test_english_says_what_no_template_has() -> None:

@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "ዜሮ",
         "1": "አንድ",
         "2": "ሁለት hulet",
         "3": "ሦስት sost",

@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "سفر",
         "1": "یەک",
         "2": "دوو",
         "3": "سێ",

@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "null",
         "1": "üks",
         "2": "kaks",
         "3": "kolm",

@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "sifir",
         "1": "yek",
         "2": "du didu",
         "3": "sê sisê",

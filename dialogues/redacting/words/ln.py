@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "libungutulu",
         "1": "moko",
         "2": "mibale",
         "3": "misato",

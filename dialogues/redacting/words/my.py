@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "သုည",
         "1": "တစ်",
         "2": "နှစ်",
         "3": "သုံး",

@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "zeeroo duwwaa",
         "1": "tokko",
         "2": "lama",
         "3": "sadii sadi",

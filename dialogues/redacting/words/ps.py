@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "صفر",
         "1": "یو",
         "2": "دوه",
         "3": "درې",

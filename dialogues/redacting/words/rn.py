@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "zero",
         "1": "rimwe",
         "2": "kabiri",
         "3": "gatatu",

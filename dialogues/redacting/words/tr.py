@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "sıfır",
         "1": "bir",
         "2": "iki",
         "3": "üç",

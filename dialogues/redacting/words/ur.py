@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "صفر zero",
         "1": "ایک aik",
         "2": "دو",
         "3": "تین teen",

@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "không",
         "1": "một",
         "2": "hai",
         "3": "ba",

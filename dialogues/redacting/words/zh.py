@@ -4,6 +4,7 @@ from dialogues.redacting.table import Words
 
 WORDS = Words(
     digits={
+        "0": "零",
         "1": "一",
         "2": "二 两",
         "3": "三",
