@@ -30,7 +30,7 @@ _CONTROL = re.compile(f"[{''.join(sorted(CONTROLS))}]")
 # phone number in them is read in the wrong order.
 _BROKEN_NUMBER = re.compile(r"[٠-٩][ –-]+[٠-٩]")
 # Scripts that put no space between words. What an English word takes there on the average: one
-# and a half characters of Chinese, two syllables of Burmese or Karen.
+# and seven tenths of characters of Chinese, two syllables of Burmese or Karen.
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _SYLLABLE = re.compile(
     "[\u1000-\u102a\u103f\u104c-\u104f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070]"
@@ -179,7 +179,7 @@ def word_count(text: str) -> int:
     """How many words a text has to read, in scripts with and without spaces between words."""
     spaced = text if text.isascii() else _UNSPACED.sub("", text)
     plain = sum(any(map(str.isalnum, word)) for word in spaced.split())
-    return plain + round(len(_HAN.findall(text)) / 1.5 + len(_SYLLABLE.findall(text)) / 2)
+    return plain + round(len(_HAN.findall(text)) / 1.7 + len(_SYLLABLE.findall(text)) / 2)
 
 
 def _screens(tag: str, template: Sequence[Wanted], given: Mapping[Pair, Entry]) -> Iterator[Fault]:
