@@ -18,6 +18,7 @@ from locales.where import where
 
 _HINT = "# translators:"
 _MEANING = {
+    "address": "the address of a web page",
     "answer": "what the person answered",
     "asked": "the name of a town or a region",
     "code": "the person's own code, letters and digits",
@@ -28,11 +29,13 @@ _MEANING = {
     "emergency": "the emergency number, such as 112",
     "first": "a date such as 14.3.2027",
     "help": "the command that shows who can help",
+    "form": "a kind of file, such as csv",
     "hours": "opening hours",
     "ideas": "one or more sentences",
     "k": "a small number such as 5",
     "language": "the command that changes the language",
     "last": "a date such as 14.3.2027",
+    "login": "the command that lets staff into their pages",
     "mine": "the command that shows own answers",
     "name": "the name of a help line",
     "names": "own names of languages",

@@ -12,8 +12,9 @@ from locales.entry import TEMPLATE, read
 
 ENTRIES = read(Path(locales.__file__).parent / TEMPLATE)
 KINDS = (
-    "button", "consent", "help card", "menu of the app", "name of the talk", "own answers",
-    "page of the bot", "privacy promise", "question", "role of", "summary page for staff",
+    "button", "consent", "export for staff", "help card", "menu of the app", "name of the talk",
+    "own answers", "page for staff", "page of the bot", "privacy promise", "question", "role of",
+    "summary page for staff",
     "topic and button", "web page", "what the bot asks", "what the bot says", "what was hidden",
     "words that people type",
 )  # fmt: skip
