@@ -3,11 +3,14 @@
 1. What came is acknowledged (200, or the envelope) only after `hear` returned; an exception gives
    500 or no acknowledgement, and Slack brings it again.
 2. Intake stands before bolt's authorization: that step answers 200 when auth.test fails, and the
-   event would be gone. Signatures are checked before us, by bolt.
-3. Slack's libraries write whole payloads into their logs, so their loggers are mute.
+   event would be gone. What comes by web address does not go through bolt at all: only the SDK's
+   check of the signature is between Slack and us (slack_requests), as bolt costs twice a turn.
+3. Slack's libraries write whole payloads into their logs, so their loggers are mute. Of the calls
+   only those at the start go through the SDK, which takes longer over one than the network does.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
@@ -17,14 +20,12 @@ from typing import Any, ClassVar, Self
 import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels import (
@@ -37,13 +38,14 @@ from bot.channels import (
     TryLater,
     WrongSetting,
 )
-from bot.channels.door import Door, Shut
 from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, requests
 from bot.channels.slack_events import farewell, heard, home_opened
+from bot.channels.slack_requests import Receiver
 
 __all__ = ["Slack", "heard", "requests"]
 
 PATH = "/slack/events"
+_JSON = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 
 log = structlog.get_logger()
 
@@ -72,6 +74,10 @@ class Slack:
         self.account, self.polls = "", False
         self._app_token = app_token
         self._signing_secret = signing_secret
+        self._headers = {
+            "Authorization": f"Bearer {bot_token}",
+            "Content-Type": "application/json;charset=utf-8",  # without one Slack warns
+        }
         self._menus: dict[str, CommandMenu] = {}
         # bolt and the SDK repeat a dropped chat.postMessage by themselves: no handlers, no copies.
         self._client = AsyncWebClient(
@@ -103,8 +109,11 @@ class Slack:
                 " or HOWAREYOU_SLACK_SIGNING_SECRET."
             )
         self._menus = {menu.language: menu for menu in menus}
-        limit = aiohttp.ClientTimeout(total=self.call_seconds)
-        self._client.session = aiohttp.ClientSession(timeout=limit)
+        self._client.session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self.call_seconds),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            json_serialize=_JSON.encode,
+        )
         try:
             known = await self._introduce("SLACK_BOT_TOKEN", self._client.auth_test())
             self.account = str(known.get("team_id") or "")
@@ -120,15 +129,9 @@ class Slack:
         """The one address for events, buttons and commands; none in Socket Mode."""
         if self._app_token:
             return []
-        app, door = self._app(hear), Door()
-
-        async def receive(request: Request) -> Response:
-            try:
-                return await _receive(app, door, request)
-            except Shut as shut:
-                return shut.answer
-
-        return [Route(PATH, receive, methods=["POST"])]
+        known = SignatureVerifier(self._signing_secret).is_valid
+        receiver = Receiver(known, lambda body: self._take_in(body, hear))
+        return [Route(PATH, receiver.receive, methods=["POST"])]
 
     async def listen(self, hear: Hear) -> None:
         """Keep a Socket Mode connection until cancelled, or until the app is taken away."""
@@ -177,14 +180,8 @@ class Slack:
             await self._client.session.close()
 
     def _app(self, hear: Hear) -> AsyncApp:
-        async def take_in(body: dict[str, Any], next_: Any) -> BoltResponse | None:
-            if body.get("type") == "url_verification":
-                await next_()
-                return None
-            found = heard(body, self.account)
-            if found is not None:
-                await hear([found])
-            self._notice(body)
+        async def take_in(body: dict[str, Any], next_: Any) -> BoltResponse:  # noqa: ARG001 - bolt
+            await self._take_in(body, hear)
             return BoltResponse(status=HTTPStatus.OK)
 
         return AsyncApp(
@@ -194,6 +191,12 @@ class Slack:
             before_authorize=take_in,
             logger=_mute(),
         )
+
+    async def _take_in(self, body: Mapping[str, Any], hear: Hear) -> None:
+        found = heard(body, self.account)
+        if found is not None:
+            await hear([found])
+        self._notice(body)
 
     def _notice(self, body: Mapping[str, Any]) -> None:
         if person := home_opened(body):
@@ -222,43 +225,35 @@ class Slack:
         return f"{answer.get('channel')}:{answer.get('ts')}"
 
     async def _call(self, method: str, content: Mapping[str, object]) -> Mapping[str, Any]:
+        session, url = self._client.session, f"{self._client.base_url}{method}"
+        if session is None:
+            raise TryLater("Slack is not open")
         try:
-            return _data(await self._client.api_call(method, json=dict(content)))
-        except SlackApiError as error:
-            raise _refused(error) from None
-        # The SDK stumbles over an answer that is text and not JSON (a proxy's page).
-        except (aiohttp.ClientError, OSError, TimeoutError, AttributeError) as error:
+            async with session.request(
+                "POST", url, json=content, headers=self._headers, allow_redirects=False
+            ) as answer:
+                said = _said(await answer.json())
+        # A page of a proxy is text and not JSON.
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             raise TryLater(f"Slack could not be reached ({type(error).__name__})") from None
+        if answer.status == HTTPStatus.OK and said.get("ok") is True:
+            return said
+        after = _seconds(answer.headers.get("Retry-After", ""))
+        raise refusal(answer.status, str(said.get("error") or ""), after=after)
 
     async def _introduce(
         self, setting: str, asking: Coroutine[Any, Any, AsyncSlackResponse]
     ) -> Mapping[str, Any]:
         try:
-            return _data(await asking)
+            return _said((await asking).data)
         except SlackApiError as error:
-            reason = _refused(error)
+            code, status = _read(error)
+            reason = refusal(status, code)
             if not isinstance(reason, TryLater) or reason.everyone:
-                code = _read(error)[0]
                 raise WrongSetting(f"Slack does not accept HOWAREYOU_{setting} ({code}).") from None
         except (aiohttp.ClientError, OSError, TimeoutError, AttributeError):
             pass
         raise WrongSetting(f"Slack could not be reached at {self._client.base_url}.")
-
-
-async def _receive(app: AsyncApp, door: Door, request: Request) -> Response:
-    # bolt turns an unreadable timestamp or signature into a fault; it is a forgery like any other.
-    timestamp = request.headers.get("x-slack-request-timestamp", "0")
-    if not (timestamp.isascii() and timestamp.isdigit()):
-        return Response(status_code=HTTPStatus.UNAUTHORIZED)
-    if not request.headers.get("x-slack-signature", "").isascii():
-        return Response(status_code=HTTPStatus.UNAUTHORIZED)
-    async with door.admitted(request) as body:
-        try:
-            asked = to_async_bolt_request(request, body)
-        # bolt reads the body before it knows whose it is: nonsense is told so, not raised.
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return to_starlette_response(await app.async_dispatch(asked))
 
 
 async def _hang_up(handler: AsyncSocketModeHandler, connecting: asyncio.Task[None]) -> None:
@@ -281,19 +276,16 @@ def _mute() -> logging.Logger:
     return logger
 
 
-def _data(answer: AsyncSlackResponse) -> Mapping[str, Any]:
-    return answer.data if isinstance(answer.data, dict) else {}
+def _said(answer: object) -> Mapping[str, Any]:
+    return answer if isinstance(answer, dict) else {}
 
 
-def _read(error: SlackApiError) -> tuple[str, int, float]:
+def _seconds(wait: str) -> float:
+    return float(wait) if wait.isascii() and wait.isdigit() else 0.0
+
+
+def _read(error: SlackApiError) -> tuple[str, int]:
     answer = error.response
     if not isinstance(answer, AsyncSlackResponse):
-        return "", HTTPStatus.BAD_GATEWAY, 0.0
-    wait = str(answer.headers.get("Retry-After", ""))
-    after = float(wait) if wait.isascii() and wait.isdigit() else 0.0
-    return str(_data(answer).get("error") or ""), answer.status_code, after
-
-
-def _refused(error: SlackApiError) -> TryLater | Gone | Refused:
-    code, status, after = _read(error)
-    return refusal(status, code, after=after)
+        return "", HTTPStatus.BAD_GATEWAY
+    return str(_said(answer.data).get("error") or ""), answer.status_code
