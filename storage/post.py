@@ -82,7 +82,7 @@ _WAITING_FOR = (
 )
 _RIPEN = (
     update(_outbox)
-    .where(_outbox.c.state == "later", _outbox.c.not_before <= bindparam("now"))
+    .where(text("state = 'later'"), _outbox.c.not_before <= bindparam("now"))
     .values(state="ready")
 )
 _FIRST = (
