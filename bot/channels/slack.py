@@ -38,6 +38,7 @@ from bot.channels import (
     TryLater,
     WrongSetting,
 )
+from bot.channels.calls import Calls
 from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, requests
 from bot.channels.slack_events import farewell, heard, home_opened
 from bot.channels.slack_requests import Receiver
@@ -74,10 +75,11 @@ class Slack:
         self.account, self.polls = "", False
         self._app_token = app_token
         self._signing_secret = signing_secret
-        self._headers = {
-            "Authorization": f"Bearer {bot_token}",
-            "Content-Type": "application/json;charset=utf-8",  # without one Slack warns
-        }
+        self._calls = Calls()
+        self._headers = (
+            ("Authorization", f"Bearer {bot_token}"),
+            ("Content-Type", "application/json;charset=utf-8"),  # without a charset Slack warns
+        )
         self._menus: dict[str, CommandMenu] = {}
         # bolt and the SDK repeat a dropped chat.postMessage by themselves: no handlers, no copies.
         self._client = AsyncWebClient(
@@ -109,11 +111,8 @@ class Slack:
                 " or HOWAREYOU_SLACK_SIGNING_SECRET."
             )
         self._menus = {menu.language: menu for menu in menus}
-        self._client.session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(total=self.call_seconds),
-            cookie_jar=aiohttp.DummyCookieJar(),
-            json_serialize=_JSON.encode,
-        )
+        limit = aiohttp.ClientTimeout(total=self.call_seconds)
+        self._client.session = aiohttp.ClientSession(timeout=limit)
         try:
             known = await self._introduce("SLACK_BOT_TOKEN", self._client.auth_test())
             self.account = str(known.get("team_id") or "")
@@ -176,6 +175,7 @@ class Slack:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._calls.close()
         if self._client.session is not None:
             await self._client.session.close()
 
@@ -225,20 +225,18 @@ class Slack:
         return f"{answer.get('channel')}:{answer.get('ts')}"
 
     async def _call(self, method: str, content: Mapping[str, object]) -> Mapping[str, Any]:
-        session, url = self._client.session, f"{self._client.base_url}{method}"
-        if session is None:
-            raise TryLater("Slack is not open")
+        url, body = f"{self._client.base_url}{method}", _JSON.encode(content).encode()
         try:
-            async with session.request(
-                "POST", url, json=content, headers=self._headers, allow_redirects=False
-            ) as answer:
-                said = _said(await answer.json())
+            answer = await self._calls.call(
+                "POST", url, body, headers=self._headers, seconds=self.call_seconds
+            )
+            said = _said(json.loads(answer.body))
         # A page of a proxy is text and not JSON.
-        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise TryLater(f"Slack could not be reached ({type(error).__name__})") from None
         if answer.status == HTTPStatus.OK and said.get("ok") is True:
             return said
-        after = _seconds(answer.headers.get("Retry-After", ""))
+        after = _seconds(answer.headers.get("retry-after", ""))
         raise refusal(answer.status, str(said.get("error") or ""), after=after)
 
     async def _introduce(
