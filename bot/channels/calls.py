@@ -5,7 +5,7 @@
 2. A connection on which anything went wrong, or that was silent for long, is never used again.
 3. What an answer may hold is bounded. Redirects are not followed, nothing is unpacked.
 
-A general client takes three times as long over a call, which is half of what a turn costs.
+A general library takes three times as long over a call, which is half of what a turn costs.
 """
 
 import asyncio
