@@ -11,8 +11,9 @@ import secrets
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,14 +72,24 @@ def run(bot: str, processes: int, seconds: float, admin: str, python: Path) -> c
             for index in range(processes)
         ]  # fmt: skip
         try:
-            ended = [(process, *process.communicate(timeout=LONGEST)) for process in running]
+            _wait(running)
         finally:
             for process in running:
                 process.kill()
-    for process, _, complaint in ended:
+        ended = [(process, *process.communicate()) for process in running]
+    for process, _, complaint in sorted(ended, key=lambda each: each[0].returncode, reverse=True):
         if process.returncode:
-            raise SystemExit(f"{bot} failed:\n{complaint[-2000:]}")
+            raise SystemExit(f"{bot} failed:\n{complaint[-2000:] or 'it did not come to an end'}")
     return _together([json.loads(out.splitlines()[-1]) for _, out, _ in ended])
+
+
+def _wait(running: Sequence["subprocess.Popen[str]"]) -> None:
+    """Until all have ended, or one has failed: the others would wait for it in vain."""
+    until = time.monotonic() + LONGEST
+    codes = [None]
+    while None in codes and not any(codes) and time.monotonic() < until:
+        time.sleep(0.05)
+        codes = [process.poll() for process in running]
 
 
 def _together(each: list[contest.Figures]) -> contest.Figures:

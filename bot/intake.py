@@ -51,6 +51,7 @@ class Intake:
         self._waiting: deque[Waiting] = deque()
         self._room = MOST_WAITING
         self._arrived = asyncio.Event()
+        self._taking = False
         self._stopped = False
 
     async def hear(self, heard: Sequence[Heard], *under: Lease) -> None:
@@ -77,8 +78,8 @@ class Intake:
             raise
 
     def busy(self) -> bool:
-        """Whether another batch will be taken soon."""
-        return bool(self._waiting)
+        """Whether a batch is on its way to its commit, or will be soon."""
+        return self._taking or bool(self._waiting)
 
     async def run(self) -> None:
         """Take batches until cancelled; the batch in hand is finished, the rest is refused."""
@@ -86,8 +87,10 @@ class Intake:
         try:
             while True:
                 await self._arrived.wait()
+                self._taking = True
                 in_hand = asyncio.create_task(self._commit(self._next()))
                 await asyncio.shield(in_hand)
+                self._taking = False
         finally:
             self._stopped = True
             if in_hand is not None:
@@ -122,7 +125,11 @@ class Intake:
                 await self._one_by_one(one)
         else:
             _settle(batch, None)
-            self._committed()
+            self._tell()
+
+    def _tell(self) -> None:
+        self._taking = False  # before: whoever is told asks whether another batch comes
+        self._committed()
 
     async def _one_by_one(self, waiting: Waiting) -> None:
         """Take every message in a transaction of its own; one that cannot be taken is parked."""
@@ -134,7 +141,7 @@ class Intake:
             _settle([waiting], error)
         else:
             _settle([waiting], None)
-        self._committed()
+        self._tell()
 
     async def _alone(self, heard: Heard, under: tuple[Lease, ...]) -> None:
         try:

@@ -12,7 +12,10 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Select
-from sqlalchemy.sql.dml import ReturningInsert, UpdateBase
+from sqlalchemy.sql.dml import Insert, ReturningInsert, UpdateBase
+
+from storage import arrays
+from storage.database import is_sqlite
 
 _Named = dict[str, Any]
 
@@ -21,6 +24,9 @@ def among(db: Connection, asked: Select[Any], values: Sequence[Any]) -> Sequence
     """Ask a question whose one parameter is the list of what to look for."""
     if not values:
         return []
+    if not is_sqlite(db):
+        words, _ = _for_all(asked, _kind(db))
+        return db.exec_driver_sql(words, (list(values),)).all()
     whole = _padded(values)
     words = _question(asked, _kind(db), len(whole))
     return db.exec_driver_sql(words, tuple(whole)).all()
@@ -28,15 +34,23 @@ def among(db: Connection, asked: Select[Any], values: Sequence[Any]) -> Sequence
 
 def change(db: Connection, statement: UpdateBase, rows: Sequence[_Named]) -> None:
     """Run a statement for each of these rows, which all name the same columns."""
-    if rows:
-        words, names = _statement(statement, _kind(db), tuple(rows[0]))
-        db.exec_driver_sql(words, [tuple([row[name] for name in names]) for row in rows])
+    if not rows:
+        return
+    if not is_sqlite(db):
+        words, names = _for_all(statement, _kind(db), tuple(rows[0]))
+        db.exec_driver_sql(words, _columns(rows, names))
+        return
+    words, names = _statement(statement, _kind(db), tuple(rows[0]))
+    db.exec_driver_sql(words, [tuple([row[name] for name in names]) for row in rows])
 
 
 def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) -> set[Any]:
     """Insert what is not there yet, all in one statement, and give what it returns of these."""
     if not rows:
         return set()
+    if not is_sqlite(db):
+        words, names = _for_all(insert, _kind(db), tuple(rows[0]))
+        return set(db.exec_driver_sql(words, _columns(rows, names)).scalars())
     whole = _padded(rows)
     words = _insert(insert, _kind(db), tuple(rows[0]), len(whole))
     values = [value for row in whole for value in row.values()]
@@ -54,6 +68,10 @@ def _padded(values: Sequence[Any]) -> list[Any]:
     return [*values, *[values[-1]] * (size - len(values))]
 
 
+def _columns(rows: Sequence[_Named], names: Sequence[str]) -> tuple[list[Any], ...]:
+    return tuple([[row[name] for row in rows] for name in names])
+
+
 def _kind(db: Connection) -> Any:
     return type(db.dialect)
 
@@ -61,6 +79,17 @@ def _kind(db: Connection) -> Any:
 def _positional(kind: Any) -> Dialect:
     made: Dialect = kind(paramstyle="qmark" if kind.name == "sqlite" else "format")
     return made
+
+
+@cache
+def _for_all(
+    statement: Any, kind: Any, columns: tuple[str, ...] = ()
+) -> tuple[str, tuple[str, ...]]:
+    inserts = isinstance(statement, Insert)
+    whole = arrays.with_all(statement, columns) if inserts else arrays.for_all(statement)
+    compiled: Any = whole.compile(dialect=_positional(kind))
+    # %b: lists go as bytes; as text, the driver would look at each character of what is sealed.
+    return str(compiled).replace("%s", "%b"), tuple(compiled.positiontup)
 
 
 @cache

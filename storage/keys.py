@@ -183,6 +183,7 @@ class Keys:
         self._by_use = {(row.kind, row.round): files.read(row.id) for row in rows}
         self._by_id = {held.id: held for held in self._by_use.values()}
         self._contact_tags: dict[tuple[str, Key3], bytes] = {}
+        self._post_tags: dict[Key3, bytes] = {}
 
     @property
     def draft(self) -> Key:
@@ -221,7 +222,10 @@ class Keys:
 
     def post_tag(self, person: Key3) -> bytes:
         """Hash a person for the outbox and what is parked."""
-        return self.post.tag("person", *person)
+        found = self._post_tags.get(person)
+        if found is None:
+            found = self._post_tags[person] = self.post.tag("person", *person)
+        return found
 
     def make(self, kind: Kind, *, round_id: str | None = None) -> Key:
         """Make a key: the file first, then the row, which the transaction will commit."""

@@ -76,13 +76,13 @@ _SENDING = (
     .values(state=literal_column("'sending'"))
 )
 _WAITING_FOR = (
-    select(_outbox.c.person, func.count())
+    select(_outbox.c.person, func.count(), func.max(_outbox.c.priority))
     .where(_outbox.c.person.in_(bindparam("persons", expanding=True)), text("state <> 'aside'"))
     .group_by(_outbox.c.person)
 )
 _RIPEN = (
     update(_outbox)
-    .where(_outbox.c.state == "later", _outbox.c.not_before <= bindparam("now"))
+    .where(text("state = 'later'"), _outbox.c.not_before <= bindparam("now"))
     .values(state="ready")
 )
 _FIRST = (
@@ -101,9 +101,11 @@ _FIRST = (
 
 def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
     """Note what a sender has settled, add messages, and give it what it shall send next."""
-    if not is_sqlite(tx.db):
-        _hold_all(tx, outgoing, desk)
-    settle(tx, desk.settled)
+    whose = persons_of(tx, [each.id for each in desk.settled])
+    # At once and after the contacts: replicas that held the same people in another order could
+    # wait for each other.
+    hold(tx, whose | {tx.keys.post_tag(message.person) for message in outgoing})
+    settle(tx, desk.settled, whose)
     replies = put(tx, outgoing, desk)
     return [*replies, *_next(tx, desk, taken=len(replies))]
 
@@ -114,15 +116,6 @@ def _next(tx: Tx, desk: Desk, *, taken: int) -> list[Waiting]:
         return take(tx, now=desk.now, accounts=desk.accounts, limit=desk.waiting - taken)
     left = desk.replies - taken
     return take(tx, now=desk.now, accounts=desk.accounts, limit=left, least=REPLY)
-
-
-def _hold_all(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> None:
-    """Hold everybody whom an exchange concerns, at once and after their contacts.
-
-    Replicas that held the same people in another order could wait for each other.
-    """
-    persons = {tx.keys.post_tag(message.person) for message in outgoing}
-    hold(tx, persons | persons_of(tx, [each.id for each in desk.settled]))
 
 
 def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiting]:
@@ -136,17 +129,20 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     taken: list[Waiting] = []
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
-    waiting = _waiting_for(tx, persons)
-    rows = []
+    waiting, slowest = _waiting_for(tx, persons)
+    rows, hurried = [], []
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
         waiting[person] += 1
         if state == "ready" and _has_room(desk, message, len(taken)):
             state = "sending"
             taken.append(Waiting(number, *message.person, message.body, attempts=0))
+        if message.priority < slowest.get(person, message.priority):
+            hurried.append({"whose": person, "urgency": message.priority})
+        slowest[person] = message.priority
         rows.append(_row(tx, message, number=number, person=person, state=state))
     hot.change(tx.db, _PUT, rows)
-    _hurry(tx, [row for row in rows if waiting[row["person"]] > 1])
+    _hurry(tx, hurried)
     return taken
 
 
@@ -155,9 +151,10 @@ def _has_room(desk: Desk, message: Outgoing, taken: int) -> bool:
     return taken < desk.replies and message.priority == REPLY and account in desk.accounts
 
 
-def _waiting_for(tx: Tx, persons: Collection[bytes]) -> Counter[bytes]:
+def _waiting_for(tx: Tx, persons: Collection[bytes]) -> tuple[Counter[bytes], dict[bytes, int]]:
+    """How much waits for each of them, and the priority of the least urgent of it."""
     found = hot.among(tx.db, _WAITING_FOR, list(set(persons)))
-    return Counter({row[0]: row[1] for row in found})
+    return Counter({row[0]: row[1] for row in found}), {row[0]: row[2] for row in found}
 
 
 def _ids(tx: Tx, count: int) -> Sequence[int]:
@@ -183,14 +180,13 @@ def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -
     }
 
 
-def _hurry(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:
+def _hurry(tx: Tx, changes: Sequence[dict[str, Any]]) -> None:
     """Let what stands before an urgent message go first too, or a reply waits for a broadcast."""
-    if rows:
+    if changes:
         urgent = update(_outbox).where(
             _outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency")
         )
-        changes = [{"whose": row["person"], "urgency": row["priority"]} for row in rows]
-        tx.db.execute(urgent.values(priority=bindparam("urgency")), changes)
+        tx.db.execute(urgent.values(priority=bindparam("urgency")), list(changes))
 
 
 def take(

@@ -5,11 +5,21 @@
 """
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from storage import hot, tables
 from storage.hold import hold, hold_all
@@ -21,10 +31,25 @@ _outbox = tables.outbox
 # Asked for every batch, so made once.
 _PERSONS = select(_outbox.c.person).where(_outbox.c.id.in_(bindparam("ids", expanding=True)))
 _DONE = delete(_outbox).where(_outbox.c.id == bindparam("sent"))
-_OLDEST_OF_EACH = (
-    select(func.min(_outbox.c.id))
-    .where(_outbox.c.person.in_(bindparam("persons", expanding=True)), text("state <> 'aside'"))
-    .group_by(_outbox.c.person)
+_first = _outbox.alias("first")
+_OLDEST_OF_EACH = select(_outbox.c.id, _outbox.c.state).where(
+    _outbox.c.id.in_(
+        select(func.min(_first.c.id))
+        .where(
+            _first.c.person.in_(bindparam("persons", expanding=True)),
+            text("first.state <> 'aside'"),
+        )
+        .group_by(_first.c.person)
+    )
+)
+_FORWARD = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("oldest"))
+    .values(
+        state=case(
+            (text("not_before > 0"), literal_column("'later'")), else_=literal_column("'ready'")
+        )
+    )
 )
 
 
@@ -41,21 +66,24 @@ class Settled:
     tried: bool = True
 
 
-def settle(tx: Tx, settled: Sequence[Settled]) -> None:
-    """Note what became of these."""
-    done(tx, [each.id for each in settled if each.what == "done"])
+def settle(tx: Tx, settled: Sequence[Settled], persons: Collection[bytes] | None = None) -> None:
+    """Note what became of these. persons: whom they are for, if they are known and held already."""
+    if not settled:
+        return
+    if persons is None:
+        persons = _held(tx, [each.id for each in settled])
+    hot.change(tx.db, _DONE, [{"sent": each.id} for each in settled if each.what == "done"])
     for each in settled:
         if each.what == "later":
             later(tx, each.id, not_before=each.not_before, tried=each.tried)
         elif each.what == "aside":
-            set_aside(tx, each.id, reason="refused")
+            _empty(tx, each.id, reason="refused")
+    _advance(tx, persons)
 
 
 def done(tx: Tx, ids: Sequence[int]) -> None:
     """The platform said yes to these."""
-    persons = _held(tx, ids)
-    hot.change(tx.db, _DONE, [{"sent": each} for each in ids])
-    _advance(tx, persons)
+    settle(tx, [Settled(each, "done") for each in ids])
 
 
 def later(tx: Tx, message_id: int, *, not_before: float, tried: bool = True) -> None:
@@ -71,10 +99,14 @@ def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
     Only why is kept, for the operator: the message itself would outlive the move of its person.
     """
     persons = _held(tx, [message_id])
+    _empty(tx, message_id, reason=reason)
+    _advance(tx, persons)
+
+
+def _empty(tx: Tx, message_id: int, *, reason: str) -> None:
     empty = tx.keys.seal_json({}, key=tx.keys.draft, aad=aad(_outbox, message_id))
     kept = {"state": "aside", "reason": reason[:64], "not_before": 0.0, "sealed": empty}
     tx.db.execute(update(_outbox).where(_outbox.c.id == message_id).values(kept))
-    _advance(tx, persons)
 
 
 def requeue(db: Connection, account: tuple[str, str]) -> None:
@@ -96,15 +128,7 @@ def _held(tx: Tx, ids: Collection[int]) -> set[bytes]:
     return persons
 
 
-def _advance(tx: Tx, persons: Iterable[bytes]) -> None:
+def _advance(tx: Tx, persons: Collection[bytes]) -> None:
     """Let the oldest message of each person stand in front, if it stood behind another."""
-    ids = [row[0] for row in hot.among(tx.db, _OLDEST_OF_EACH, list(persons))]
-    if not ids:
-        return
-    state = case(
-        (_outbox.c.state != "behind", _outbox.c.state),
-        (_outbox.c.not_before > 0, "later"),
-        else_="ready",
-    )
-    # By id alone: told the state too, SQLite would look at everything that stands behind anybody.
-    tx.db.execute(update(_outbox).where(_outbox.c.id.in_(ids)).values(state=state))
+    oldest = hot.among(tx.db, _OLDEST_OF_EACH, list(persons))
+    hot.change(tx.db, _FORWARD, [{"oldest": row.id} for row in oldest if row.state == "behind"])

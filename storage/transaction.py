@@ -8,7 +8,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, text
 
@@ -28,11 +28,15 @@ _THOUGHTFUL = text("SET LOCAL idle_in_transaction_session_timeout = '10min'")
 
 @dataclass(frozen=True, slots=True)
 class Tx:
-    """One transaction: the connection, the keys that are valid in it, and whether it may write."""
+    """One transaction: the connection, the keys that are valid in it, and whether it may write.
+
+    held: whom it holds already (see hold).
+    """
 
     db: Connection
     keys: Keys
     writing: bool = True
+    held: set[int] = field(default_factory=set)
 
 
 class Store:

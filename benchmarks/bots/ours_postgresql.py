@@ -5,6 +5,7 @@ holds the lease calls Telegram; what reaches people of another process is told t
 """
 
 import asyncio
+import contextlib
 import json
 import sys
 from collections.abc import Callable
@@ -33,8 +34,7 @@ class Shared:
         for other in range(self._processes):
             if other == self._index:
                 continue
-            await _until(self._socket(other).exists)
-            _, self._others[other] = await asyncio.open_unix_connection(self._socket(other))
+            self._others[other] = await self._connected(other)
 
     def replied(self, shown: scene.Shown) -> None:
         """A message reached somebody, here or there."""
@@ -49,6 +49,14 @@ class Shared:
         (self._folder / f"{what}-{self._index}").touch()
         wanted = [self._folder / f"{what}-{number}" for number in range(self._processes)]
         await _until(lambda: all(each.exists() for each in wanted))
+
+    async def _connected(self, other: int) -> asyncio.StreamWriter:
+        """The way to another; its socket is there a moment before somebody listens at it."""
+        while True:
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_unix_connection(self._socket(other))
+                return writer
+            await asyncio.sleep(0.02)
 
     async def _told(self, reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
@@ -71,7 +79,8 @@ async def measure(folder: Path, seconds: float, url: str, place: tuple[int, int]
     bot.database = url
     await bot.open(folder, shared.replied)
     try:
-        bot.answers = await shared.crowd.rehearse()
+        # Alone, before the others make it wait: who counts too few answers loses the thread.
+        bot.answers = await ours.rehearsed(ours.Ours())
         await shared.together("ready")
         found = await shared.crowd.saturate(seconds)
         print(json.dumps({**found, "rss_mb": scene.rss_mb()}), flush=True)

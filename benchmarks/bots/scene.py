@@ -199,7 +199,7 @@ async def _still(turn: _Turn) -> None:
     left = -1
     while turn.left == sys.maxsize or left != turn.left:
         left = turn.left
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.3)
 
 
 async def _all(work: "Iterable[Coroutine[Any, Any, None]]", within: float) -> int:

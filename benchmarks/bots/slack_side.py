@@ -10,8 +10,8 @@ import json
 import time
 from collections.abc import Mapping
 from itertools import count
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Any, NamedTuple, Self
+from urllib.parse import quote_plus
 
 from scene import Replied, Shown
 
@@ -19,6 +19,8 @@ BOT_TOKEN, SECRET = "xoxb-standin", "standin-secret"
 TEAM, APP, BOT_USER = "T0STANDIN", "A0STANDIN", "U0BOT"
 PATH = "/slack/events"
 Event = tuple[bytes, str]
+# Slack's side shall cost little: the standard library looks at every sign anew.
+_ESCAPED = [quote_plus(bytes([byte])) for byte in range(256)]
 
 
 def person(chat: int) -> str:
@@ -49,8 +51,8 @@ class Slack:
         body |= {"user": {"id": person(shown.chat), "team_id": TEAM}, "channel": {"id": channel}}
         body |= {"container": place, "trigger_id": f"1.2.{number}", "actions": [action]}
         body |= {"message": message, "response_url": "https://hooks.slack.com/actions/T0/1/2"}
-        fields = urlencode({"payload": json.dumps(body)})
-        return fields.encode(), "application/x-www-form-urlencoded"
+        escaped = "".join(map(_ESCAPED.__getitem__, json.dumps(body).encode()))
+        return f"payload={escaped}".encode(), "application/x-www-form-urlencoded"
 
 
 async def bring(app: Any, event: Event) -> None:
@@ -96,23 +98,15 @@ class Answer:
         """Nothing to close."""
 
 
-class Session:
-    """The network under Slack's client: every call is answered at once."""
-
-    closed = False
+class Network:
+    """Answers every call at once."""
 
     def __init__(self, replied: Replied) -> None:
         self._replied = replied
         self._stamps = count(1)
 
-    def request(self, verb: str, url: str, **given: Any) -> Answer:
-        """Build the body as aiohttp would, and say yes."""
-        body = given.get("json")
-        if body is not None:
-            json.dumps(body).encode()
-        return Answer(self._answer(url.rpartition("/")[2], body or given.get("data") or {}))
-
-    def _answer(self, method: str, asked: Mapping[str, Any]) -> str:
+    def answer(self, method: str, asked: Mapping[str, Any]) -> str:
+        """What the Web API answers to a call with these parameters."""
         if method == "auth.test":
             known = {
                 "team_id": TEAM,
@@ -132,5 +126,45 @@ class Session:
         answer = {"ok": True, "channel": f"D{chat:010d}", "ts": stamp, "message": message}
         return json.dumps(answer)
 
+
+class Session:
+    """The network under Slack's own client."""
+
+    closed = False
+
+    def __init__(self, replied: Replied) -> None:
+        self._network = Network(replied)
+
+    def request(self, verb: str, url: str, **given: Any) -> Answer:
+        """Build the body as aiohttp would, and say yes."""
+        body = given.get("json")
+        if body is not None:
+            json.dumps(body).encode()
+        method = url.rpartition("/")[2]
+        return Answer(self._network.answer(method, body or given.get("data") or {}))
+
     async def close(self) -> None:
         """Nothing to close."""
+
+
+class Calls:
+    """The network under our channel: it is given the body as it would leave."""
+
+    def __init__(self, replied: Replied) -> None:
+        self._network = Network(replied)
+
+    async def call(self, verb: str, url: str, body: bytes, **_: Any) -> "Said":
+        """Read it, and say yes."""
+        answer = self._network.answer(url.rpartition("/")[2], json.loads(body))
+        return Said(200, {}, answer.encode())
+
+    async def close(self) -> None:
+        """Nothing to close."""
+
+
+class Said(NamedTuple):
+    """An answer of the Web API, as our channel is shown one."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes

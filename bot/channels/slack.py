@@ -3,11 +3,14 @@
 1. What came is acknowledged (200, or the envelope) only after `hear` returned; an exception gives
    500 or no acknowledgement, and Slack brings it again.
 2. Intake stands before bolt's authorization: that step answers 200 when auth.test fails, and the
-   event would be gone. Signatures are checked before us, by bolt.
-3. Slack's libraries write whole payloads into their logs, so their loggers are mute.
+   event would be gone. What comes by web address does not go through bolt at all: only the SDK's
+   check of the signature is between Slack and us (slack_requests), as bolt costs twice a turn.
+3. Slack's libraries write whole payloads into their logs, so their loggers are mute. Of the calls
+   only those at the start go through the SDK, which takes longer over one than the network does.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
@@ -17,14 +20,12 @@ from typing import Any, ClassVar, Self
 import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels import (
@@ -38,14 +39,21 @@ from bot.channels import (
     TryLater,
     WrongSetting,
 )
+<<<<<<< ours
 from bot.channels.door import Door, Shut
 from bot.channels.slack_answers import data, read, refused
 from bot.channels.slack_blocks import TEXT, Stale, as_new, home, removal, requests
+=======
+from bot.channels.calls import Calls
+from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, requests
+>>>>>>> theirs
 from bot.channels.slack_events import farewell, heard, home_opened
+from bot.channels.slack_requests import Receiver
 
 __all__ = ["Slack", "heard", "requests"]
 
 PATH = "/slack/events"
+_JSON = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 
 log = structlog.get_logger()
 
@@ -74,6 +82,11 @@ class Slack(Channel):
         self.account, self.polls = "", False
         self._app_token = app_token
         self._signing_secret = signing_secret
+        self._calls = Calls()
+        self._headers = (
+            ("Authorization", f"Bearer {bot_token}"),
+            ("Content-Type", "application/json;charset=utf-8"),  # without a charset Slack warns
+        )
         self._menus: dict[str, CommandMenu] = {}
         # bolt and the SDK repeat a dropped chat.postMessage by themselves: no handlers, no copies.
         self._client = AsyncWebClient(
@@ -122,15 +135,9 @@ class Slack(Channel):
         """The one address for events, buttons and commands; none in Socket Mode."""
         if self._app_token:
             return []
-        app, door = self._app(hear), Door()
-
-        async def receive(request: Request) -> Response:
-            try:
-                return await _receive(app, door, request)
-            except Shut as shut:
-                return shut.answer
-
-        return [Route(PATH, receive, methods=["POST"])]
+        known = SignatureVerifier(self._signing_secret).is_valid
+        receiver = Receiver(known, lambda body: self._take_in(body, hear))
+        return [Route(PATH, receiver.receive, methods=["POST"])]
 
     async def listen(self, hear: Hear) -> None:
         """Keep a Socket Mode connection until cancelled, or until the app is taken away."""
@@ -181,18 +188,13 @@ class Slack(Channel):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._calls.close()
         if self._client.session is not None:
             await self._client.session.close()
 
     def _app(self, hear: Hear) -> AsyncApp:
-        async def take_in(body: dict[str, Any], next_: Any) -> BoltResponse | None:
-            if body.get("type") == "url_verification":
-                await next_()
-                return None
-            found = heard(body, self.account)
-            if found is not None:
-                await hear([found])
-            self._notice(body)
+        async def take_in(body: dict[str, Any], next_: Any) -> BoltResponse:  # noqa: ARG001 - bolt
+            await self._take_in(body, hear)
             return BoltResponse(status=HTTPStatus.OK)
 
         return AsyncApp(
@@ -202,6 +204,12 @@ class Slack(Channel):
             before_authorize=take_in,
             logger=_mute(),
         )
+
+    async def _take_in(self, body: Mapping[str, Any], hear: Hear) -> None:
+        found = heard(body, self.account)
+        if found is not None:
+            await hear([found])
+        self._notice(body)
 
     def _notice(self, body: Mapping[str, Any]) -> None:
         if person := home_opened(body):
@@ -230,43 +238,49 @@ class Slack(Channel):
         return f"{answer.get('channel')}:{answer.get('ts')}"
 
     async def _call(self, method: str, content: Mapping[str, object]) -> Mapping[str, Any]:
+        url, body = f"{self._client.base_url}{method}", _JSON.encode(content).encode()
         try:
+<<<<<<< ours
             return data(await self._client.api_call(method, json=dict(content)))
         except SlackApiError as error:
             raise refused(error) from None
         # The SDK stumbles over an answer that is text and not JSON (a proxy's page).
         except (aiohttp.ClientError, OSError, TimeoutError, AttributeError) as error:
+=======
+            answer = await self._calls.call(
+                "POST", url, body, headers=self._headers, seconds=self.call_seconds
+            )
+            said = _said(json.loads(answer.body))
+        # A page of a proxy is text and not JSON.
+        except (OSError, ValueError) as error:
+>>>>>>> theirs
             raise TryLater(f"Slack could not be reached ({type(error).__name__})") from None
+        if answer.status == HTTPStatus.OK and said.get("ok") is True:
+            return said
+        after = _seconds(answer.headers.get("retry-after", ""))
+        raise refusal(answer.status, str(said.get("error") or ""), after=after)
 
     async def _introduce(
         self, setting: str, asking: Coroutine[Any, Any, AsyncSlackResponse]
     ) -> Mapping[str, Any]:
         try:
+<<<<<<< ours
             return data(await asking)
         except SlackApiError as error:
             reason = refused(error)
             if not isinstance(reason, TryLater) or reason.everyone:
                 code = read(error)[0]
+=======
+            return _said((await asking).data)
+        except SlackApiError as error:
+            code, status = _read(error)
+            reason = refusal(status, code)
+            if not isinstance(reason, TryLater) or reason.everyone:
+>>>>>>> theirs
                 raise WrongSetting(f"Slack does not accept HOWAREYOU_{setting} ({code}).") from None
         except (aiohttp.ClientError, OSError, TimeoutError, AttributeError):
             pass
         raise WrongSetting(f"Slack could not be reached at {self._client.base_url}.")
-
-
-async def _receive(app: AsyncApp, door: Door, request: Request) -> Response:
-    # bolt turns an unreadable timestamp or signature into a fault; it is a forgery like any other.
-    timestamp = request.headers.get("x-slack-request-timestamp", "0")
-    if not (timestamp.isascii() and timestamp.isdigit()):
-        return Response(status_code=HTTPStatus.UNAUTHORIZED)
-    if not request.headers.get("x-slack-signature", "").isascii():
-        return Response(status_code=HTTPStatus.UNAUTHORIZED)
-    async with door.admitted(request) as body:
-        try:
-            asked = to_async_bolt_request(request, body)
-        # bolt reads the body before it knows whose it is: nonsense is told so, not raised.
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            return Response(status_code=HTTPStatus.BAD_REQUEST)
-        return to_starlette_response(await app.async_dispatch(asked))
 
 
 async def _hang_up(handler: AsyncSocketModeHandler, connecting: asyncio.Task[None]) -> None:
@@ -287,3 +301,21 @@ def _mute() -> logging.Logger:
     logger = logging.getLogger("howareyou.slack")
     logger.setLevel(logging.CRITICAL + 1)
     return logger
+<<<<<<< ours
+=======
+
+
+def _said(answer: object) -> Mapping[str, Any]:
+    return answer if isinstance(answer, dict) else {}
+
+
+def _seconds(wait: str) -> float:
+    return float(wait) if wait.isascii() and wait.isdigit() else 0.0
+
+
+def _read(error: SlackApiError) -> tuple[str, int]:
+    answer = error.response
+    if not isinstance(answer, AsyncSlackResponse):
+        return "", HTTPStatus.BAD_GATEWAY
+    return str(_said(answer.data).get("error") or ""), answer.status_code
+>>>>>>> theirs

@@ -82,6 +82,34 @@ async def test_hear_returns_after_the_commit() -> None:
     assert ([["a"]], 1) == (room.taken, room.commits)
 
 
+async def test_a_batch_in_hand_is_busy() -> None:
+    """Until its commit is told, a batch may still note for the sender what was sent."""
+    gate, inside = threading.Event(), threading.Event()
+    busy: list[bool] = []
+
+    def meet(_: list[str]) -> None:
+        """Do with a batch what this test plants."""
+        inside.set()
+        gate.wait(10)
+
+    class Asked(Room):
+        """A room that asks when it is told of the commit."""
+
+        def committed(self) -> None:
+            """Ask as the sender would."""
+            busy.append(intake.busy())
+
+    async with running(Asked(meet)) as intake:
+        assert not intake.busy()
+        hearing = asyncio.create_task(intake.hear([said("a")]))
+        await asyncio.to_thread(inside.wait, 10)
+        assert intake.busy()
+        gate.set()
+        await hearing
+        assert not intake.busy()
+    assert [False] == busy
+
+
 async def test_batches_form_while_a_commit_runs() -> None:
     """What arrives during a commit goes together into the next one, without a timer."""
     gate, inside = threading.Event(), threading.Event()

@@ -1,13 +1,18 @@
 """The address that Slack calls: who is let in, and what is answered to everybody else."""
 
 import json
+from contextlib import suppress
 from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.channels.door import MOST_BYTES
 from bot.channels.slack_events import heard
+from bot.channels.slack_requests import read
 from bot.standins.slack import signed
 from tests.channels.slack_stage import Stage, staged
 
@@ -108,6 +113,33 @@ async def test_too_much_is_not_read() -> None:
     async with staged("http") as stage:
         status, _ = await knock(stage, b" " * (MOST_BYTES + 1), {})
         assert 413 == status
+
+
+@given(st.text(), st.text())
+def test_tap_is_read_as_its_form_says(words: str, other: str) -> None:
+    """Whatever a tap holds, its form is read as every other reader of forms does."""
+    tap = {"type": "block_actions", words: other}
+    for ascii_only in (True, False):
+        payload = json.dumps(tap, ensure_ascii=ascii_only).encode("utf-8", "replace")
+        assert json.loads(payload) == read(urlencode({"payload": payload}).encode())
+        assert json.loads(payload) == read(urlencode({"payload": payload, "x": "1"}).encode())
+
+
+@given(st.binary())
+def test_what_cannot_be_read_is_said_so(body: bytes) -> None:
+    """Bytes of any kind are read or refused, never a fault of another kind."""
+    for whole in (body, b"payload=" + body, b"{" + body):
+        with suppress(ValueError, TypeError):
+            assert isinstance(read(whole), dict)
+
+
+@pytest.mark.parametrize("body", ["[]", "7", "payload=[]", "payload=%7", "payload={&x=1", "x"])
+async def test_signed_nonsense_is_a_bad_request(body: str) -> None:
+    """What is signed and still cannot be read is told so and not heard."""
+    async with staged("http") as stage:
+        status, _ = await knock(stage, body, signed(body))
+        assert 400 == status
+        assert 0 == stage.ears.tries
 
 
 def test_deep_blocks_are_heard() -> None:
