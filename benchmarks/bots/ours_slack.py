@@ -30,8 +30,8 @@ class OursSlack:
         """Open the house and start the rooms on a network within the process."""
         logs.configure("ERROR")
         self.house = await asyncio.to_thread(ours.open_bench_house, folder)
-        channel = InProcess(slack_side.BOT_TOKEN, signing_secret=slack_side.SECRET)
-        channel._calls = slack_side.Calls(replied)
+        channel = OnSession(slack_side.BOT_TOKEN, signing_secret=slack_side.SECRET)
+        channel.session = slack_side.Session(replied)
         self.rooms = Rooms(self.house, [channel], pace=ours.NO_PACE)
         self._running = self.rooms.running()
         await self._running.__aenter__()
@@ -59,12 +59,15 @@ class OursSlack:
             )
 
 
-class InProcess(Slack):
+class OnSession(Slack):
     """The channel over a network that is given."""
 
+    session: Any
+
     async def open(self, menus: Sequence[Any]) -> None:
-        """Know the workspace without asking."""
-        self.account = slack_side.TEAM
+        """Let go of its own session before it has a connection."""
+        self._client.session = self.session
+        self.account = str((await self._client.auth_test()).data["team_id"])
 
 
 if __name__ == "__main__":

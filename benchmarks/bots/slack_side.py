@@ -10,7 +10,7 @@ import json
 import time
 from collections.abc import Mapping
 from itertools import count
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 from urllib.parse import quote_plus
 
 from scene import Replied, Shown
@@ -98,15 +98,23 @@ class Answer:
         """Nothing to close."""
 
 
-class Network:
-    """Answers every call at once."""
+class Session:
+    """The network under Slack's client: every call is answered at once."""
+
+    closed = False
 
     def __init__(self, replied: Replied) -> None:
         self._replied = replied
         self._stamps = count(1)
 
-    def answer(self, method: str, asked: Mapping[str, Any]) -> str:
-        """What the Web API answers to a call with these parameters."""
+    def request(self, verb: str, url: str, **given: Any) -> Answer:
+        """Build the body as aiohttp would, and say yes."""
+        body = given.get("json")
+        if body is not None:
+            json.dumps(body).encode()
+        return Answer(self._answer(url.rpartition("/")[2], body or given.get("data") or {}))
+
+    def _answer(self, method: str, asked: Mapping[str, Any]) -> str:
         if method == "auth.test":
             known = {
                 "team_id": TEAM,
@@ -126,45 +134,5 @@ class Network:
         answer = {"ok": True, "channel": f"D{chat:010d}", "ts": stamp, "message": message}
         return json.dumps(answer)
 
-
-class Session:
-    """The network under Slack's own client."""
-
-    closed = False
-
-    def __init__(self, replied: Replied) -> None:
-        self._network = Network(replied)
-
-    def request(self, verb: str, url: str, **given: Any) -> Answer:
-        """Build the body as aiohttp would, and say yes."""
-        body = given.get("json")
-        if body is not None:
-            json.dumps(body).encode()
-        method = url.rpartition("/")[2]
-        return Answer(self._network.answer(method, body or given.get("data") or {}))
-
     async def close(self) -> None:
         """Nothing to close."""
-
-
-class Calls:
-    """The network under our channel: it is given the body as it would leave."""
-
-    def __init__(self, replied: Replied) -> None:
-        self._network = Network(replied)
-
-    async def call(self, verb: str, url: str, body: bytes, **_: Any) -> "Said":
-        """Read it, and say yes."""
-        answer = self._network.answer(url.rpartition("/")[2], json.loads(body))
-        return Said(200, {}, answer.encode())
-
-    async def close(self) -> None:
-        """Nothing to close."""
-
-
-class Said(NamedTuple):
-    """An answer of the Web API, as our channel is shown one."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes

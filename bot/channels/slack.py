@@ -39,14 +39,8 @@ from bot.channels import (
     TryLater,
     WrongSetting,
 )
-<<<<<<< ours
-from bot.channels.door import Door, Shut
-from bot.channels.slack_answers import data, read, refused
-from bot.channels.slack_blocks import TEXT, Stale, as_new, home, removal, requests
-=======
-from bot.channels.calls import Calls
-from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, requests
->>>>>>> theirs
+from bot.channels.slack_answers import read, said, seconds
+from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, removal, requests
 from bot.channels.slack_events import farewell, heard, home_opened
 from bot.channels.slack_requests import Receiver
 
@@ -82,11 +76,10 @@ class Slack(Channel):
         self.account, self.polls = "", False
         self._app_token = app_token
         self._signing_secret = signing_secret
-        self._calls = Calls()
-        self._headers = (
-            ("Authorization", f"Bearer {bot_token}"),
-            ("Content-Type", "application/json;charset=utf-8"),  # without a charset Slack warns
-        )
+        self._headers = {
+            "Authorization": f"Bearer {bot_token}",
+            "Content-Type": "application/json;charset=utf-8",  # without one Slack warns
+        }
         self._menus: dict[str, CommandMenu] = {}
         # bolt and the SDK repeat a dropped chat.postMessage by themselves: no handlers, no copies.
         self._client = AsyncWebClient(
@@ -118,8 +111,11 @@ class Slack(Channel):
                 " or HOWAREYOU_SLACK_SIGNING_SECRET."
             )
         self._menus = {menu.language: menu for menu in menus}
-        limit = aiohttp.ClientTimeout(total=self.call_seconds)
-        self._client.session = aiohttp.ClientSession(timeout=limit)
+        self._client.session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=self.call_seconds),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            json_serialize=_JSON.encode,
+        )
         try:
             known = await self._introduce("SLACK_BOT_TOKEN", self._client.auth_test())
             self.account = str(known.get("team_id") or "")
@@ -188,7 +184,6 @@ class Slack(Channel):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._calls.close()
         if self._client.session is not None:
             await self._client.session.close()
 
@@ -238,45 +233,31 @@ class Slack(Channel):
         return f"{answer.get('channel')}:{answer.get('ts')}"
 
     async def _call(self, method: str, content: Mapping[str, object]) -> Mapping[str, Any]:
-        url, body = f"{self._client.base_url}{method}", _JSON.encode(content).encode()
+        session, url = self._client.session, f"{self._client.base_url}{method}"
+        if session is None:
+            raise TryLater("Slack is not open")
         try:
-<<<<<<< ours
-            return data(await self._client.api_call(method, json=dict(content)))
-        except SlackApiError as error:
-            raise refused(error) from None
-        # The SDK stumbles over an answer that is text and not JSON (a proxy's page).
-        except (aiohttp.ClientError, OSError, TimeoutError, AttributeError) as error:
-=======
-            answer = await self._calls.call(
-                "POST", url, body, headers=self._headers, seconds=self.call_seconds
-            )
-            said = _said(json.loads(answer.body))
+            async with session.request(
+                "POST", url, json=content, headers=self._headers, allow_redirects=False
+            ) as answer:
+                told = said(await answer.json())
         # A page of a proxy is text and not JSON.
-        except (OSError, ValueError) as error:
->>>>>>> theirs
+        except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
             raise TryLater(f"Slack could not be reached ({type(error).__name__})") from None
-        if answer.status == HTTPStatus.OK and said.get("ok") is True:
-            return said
-        after = _seconds(answer.headers.get("retry-after", ""))
-        raise refusal(answer.status, str(said.get("error") or ""), after=after)
+        if answer.status == HTTPStatus.OK and told.get("ok") is True:
+            return told
+        after = seconds(answer.headers.get("Retry-After", ""))
+        raise refusal(answer.status, str(told.get("error") or ""), after=after)
 
     async def _introduce(
         self, setting: str, asking: Coroutine[Any, Any, AsyncSlackResponse]
     ) -> Mapping[str, Any]:
         try:
-<<<<<<< ours
-            return data(await asking)
+            return said((await asking).data)
         except SlackApiError as error:
-            reason = refused(error)
-            if not isinstance(reason, TryLater) or reason.everyone:
-                code = read(error)[0]
-=======
-            return _said((await asking).data)
-        except SlackApiError as error:
-            code, status = _read(error)
+            code, status = read(error)
             reason = refusal(status, code)
             if not isinstance(reason, TryLater) or reason.everyone:
->>>>>>> theirs
                 raise WrongSetting(f"Slack does not accept HOWAREYOU_{setting} ({code}).") from None
         except (aiohttp.ClientError, OSError, TimeoutError, AttributeError):
             pass
@@ -301,21 +282,3 @@ def _mute() -> logging.Logger:
     logger = logging.getLogger("howareyou.slack")
     logger.setLevel(logging.CRITICAL + 1)
     return logger
-<<<<<<< ours
-=======
-
-
-def _said(answer: object) -> Mapping[str, Any]:
-    return answer if isinstance(answer, dict) else {}
-
-
-def _seconds(wait: str) -> float:
-    return float(wait) if wait.isascii() and wait.isdigit() else 0.0
-
-
-def _read(error: SlackApiError) -> tuple[str, int]:
-    answer = error.response
-    if not isinstance(answer, AsyncSlackResponse):
-        return "", HTTPStatus.BAD_GATEWAY
-    return str(_said(answer.data).get("error") or ""), answer.status_code
->>>>>>> theirs
