@@ -116,7 +116,7 @@ async def _connected(origin: _Origin) -> "_Connection":
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
             made = await loop.create_connection(_Connection, host, port, ssl=secure)
-    except UnicodeError:  # a name that no host can have
+    except ValueError:  # a name that no host can have
         raise ConnectionError("not an address") from None
     return made[1]
 
@@ -251,10 +251,9 @@ class _Reading:
             size = int(bytes(self._came[:end]).partition(b";")[0], 16)
             start = end + 2
             if size == 0:
-                if self._came.find(b"\r\n", start) < 0:
-                    return False
-                self.keeps = self.keeps and self._came[start:] == b"\r\n"  # and nothing else
-                return True
+                trailer = self._came.find(b"\r\n", start)
+                self.keeps = self.keeps and bytes(self._came[start:]) == b"\r\n"
+                return trailer >= 0
             if len(self._came) < start + size + 2:
                 return False
             chunks.append(bytes(self._came[start : start + size]))
