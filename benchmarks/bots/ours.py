@@ -14,7 +14,7 @@ from telegram_side import TOKEN, Network
 from telegram_side import Telegram as Platform
 
 from bot import logs
-from bot.channels.telegram import Request, Telegram
+from bot.channels.telegram import AiohttpRequest, Telegram
 from bot.commands.run import settle
 from bot.house import House, open_house
 from bot.pace import Pace
@@ -31,7 +31,7 @@ STEPS = (
 )
 
 
-class InProcess(Request):
+class InProcess(AiohttpRequest):
     """The network, answered at once without leaving the process."""
 
     network: Network
@@ -39,7 +39,7 @@ class InProcess(Request):
     async def do_request(
         self, url: str, method: str, request_data: Any = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """Build the body as the channel does, and say yes."""
+        """Build the body as aiohttp would, and say yes."""
         asked = request_data.parameters if request_data is not None else {}
         json.dumps(asked).encode()
         return 200, self.network.answer(url.rpartition("/")[2], asked)

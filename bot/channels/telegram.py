@@ -13,8 +13,10 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, Self, cast
 
+import aiohttp
 from starlette.routing import Route
 from telegram import Bot, error
 from telegram.request import BaseRequest, RequestData
@@ -31,7 +33,6 @@ from bot.channels import (
     WrongSetting,
 )
 from bot.channels import telegram_payloads as payloads
-from bot.channels.calls import Calls
 from bot.channels.telegram_intake import Intake, Pause, check_secret
 from bot.channels.telegram_menus import show
 from bot.channels.telegram_payloads import Parameters, heard, requests
@@ -39,10 +40,11 @@ from bot.channels.telegram_payloads import Parameters, heard, requests
 __all__ = ["Telegram", "heard", "requests"]
 
 PATH = "/telegram/webhook"
+CONNECTIONS = 64
+CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 10.0
 POLL_SECONDS = 30
 _JSON = json.JSONEncoder(check_circular=False, separators=(",", ":"))
-_HEADERS = (("User-Agent", BaseRequest.USER_AGENT), ("Content-Type", "application/json"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,19 @@ class _Flood(error.TelegramError):
         self.seconds = float(found[1]) if found else 0.0
 
 
-class Request(BaseRequest):
-    """python-telegram-bot's request interface over kept connections; its `post` maps the errors.
+@cache
+def _patience(seconds: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
+
+
+class AiohttpRequest(BaseRequest):
+    """python-telegram-bot's request interface on aiohttp; its `post` maps the errors.
 
     Texts only: nothing of ours uploads a file.
     """
 
     def __init__(self) -> None:
-        self._calls: Calls | None = None
+        self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -76,15 +83,19 @@ class Request(BaseRequest):
         return ANSWER_SECONDS
 
     async def initialize(self) -> None:
-        """Be ready, if that is not so."""
-        if self._calls is None:
-            self._calls = Calls()
+        """Open the one session, if it is not open."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self.USER_AGENT, "Content-Type": "application/json"},
+            )
 
     async def shutdown(self) -> None:
-        """Close the connections."""
-        calls, self._calls = self._calls, None
-        if calls is not None:
-            await calls.close()
+        """Close the session."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
 
     async def do_request(
         self,
@@ -96,19 +107,22 @@ class Request(BaseRequest):
         **_others: Any,
     ) -> tuple[int, bytes]:
         """Make one call; errors of the network become the library's, without the address."""
-        if self._calls is None:
+        if self._session is None:
             raise error.NetworkError("not open")
         seconds = self.read_timeout if read_timeout is self.DEFAULT_NONE else read_timeout
-        body = b"" if request_data is None else _JSON.encode(request_data.parameters).encode()
+        body = None if request_data is None else _JSON.encode(request_data.parameters).encode()
         try:
-            answer = await self._calls.call(method, url, body, headers=_HEADERS, seconds=seconds)
+            async with self._session.request(
+                method, url, data=body, timeout=_patience(seconds), allow_redirects=False
+            ) as answer:
+                status, payload = answer.status, await answer.read()
         except TimeoutError:
             raise error.TimedOut from None
-        except OSError as failure:
+        except (aiohttp.ClientError, OSError) as failure:
             raise error.NetworkError(type(failure).__name__) from None
-        if answer.status == 429:
-            raise _Flood(answer.body)
-        return answer.status, answer.body
+        if status == 429:
+            raise _Flood(payload)
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -146,7 +160,7 @@ class Telegram(Channel):
         self._webhook = f"{public_url.rstrip('/')}{PATH}" if public_url else ""
         self.polls = not public_url
         self._pause = pause
-        self._request = Request()
+        self._request = AiohttpRequest()
         self._intake = Intake(self._ask)
 
     @classmethod
