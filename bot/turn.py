@@ -24,9 +24,9 @@ from bot.batch import (
     shut,
     told_day,
 )
-from bot.channels import Message
 from bot.flood import Flood
 from bot.house import SOURCE, House
+from bot.render import Finished
 from dialogues import hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
@@ -85,10 +85,10 @@ def park(house: House, heard: Heard, *under: Lease) -> None:
         if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
             question, sorry = _trouble(house, tx, heard)
             parking.park(tx, person_of(heard), heard=asdict(heard), question=question, today=today)
-            post.put(tx, [post.Outgoing(*person_of(heard), render.body(m), REPLY) for m in sorry])
+            post.put(tx, [_outgoing(heard, message) for message in sorry])
 
 
-def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Message]]:
+def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Finished]]:
     """The question that a message was given to, and what its person is told about it."""
     try:
         batch = begun(house, tx, {person_of(heard)})
@@ -124,12 +124,17 @@ def _one(batch: Batch, heard: Heard) -> None:
     turn, messages = _taken(batch, contact, heard)
     carry_out(batch, heard, contact, turn)
     priority = _priority(heard)
-    closing = {CLOSING: True} if heard.kind == "time" and heard.text == CLOSING else {}
-    bodies = [render.body(message) | closing for message in messages]
+    if heard.kind == "time" and heard.text == CLOSING:
+        messages = [Finished(message.body | {CLOSING: True}) for message in messages]
     not_before = batch.house.daytime() if heard.kind == "time" else 0.0
-    batch.outgoing.extend(
-        post.Outgoing(*person_of(heard), body, priority, not_before) for body in bodies
-    )
+    batch.outgoing += [_outgoing(heard, each, priority, not_before) for each in messages]
+
+
+def _outgoing(
+    heard: Heard, message: Finished, priority: int = REPLY, not_before: float = 0.0
+) -> post.Outgoing:
+    """What goes back to whoever said this."""
+    return post.Outgoing(*person_of(heard), message.body, priority, not_before, message.written)
 
 
 def _is_nobodys(heard: Heard) -> bool:
@@ -142,7 +147,7 @@ def _priority(heard: Heard) -> int:
     return REMINDER if heard.kind == "time" else REPLY
 
 
-def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Message]]:
+def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Finished]]:
     """The turn and what it says; a message whose step raises is parked, and the person told."""
     talk = _talk_of(batch, contact)
     try:
@@ -188,12 +193,12 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     return turn
 
 
-def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:
+def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Finished]:
     capabilities = batch.house.capabilities(heard.channel)
-    return [render.message(say, turn.talk.language, capabilities) for say in turn.says]
+    return [render.finished(say, turn.talk.language, capabilities) for say in turn.says]
 
 
-def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Message]:
+def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Finished]:
     """Tell whoever said something kindly, and repeat their open question if that can be said."""
     if heard.kind in ("time", "blocked", "returned"):
         return []
@@ -267,7 +272,7 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
         erase.erase_later(batch.tx, code)
     turn = Turn(_strangers(batch, heard), (Say((wait or Line(phrases.CODE_TAKEN),)),))
     message = _messages(batch, heard, turn)[0]
-    batch.outgoing.append(post.Outgoing(*person_of(heard), render.body(message), REPLY))
+    batch.outgoing.append(_outgoing(heard, message))
     return True
 
 
@@ -291,7 +296,7 @@ def retry(house: House, parked_id: str) -> str:
         turn = _step(batch, contact, talk, heard)
         messages = _messages(batch, heard, turn)
         carry_out(batch, heard, contact, turn)
-        batch.outgoing.extend(post.Outgoing(*found.person, render.body(m), REPLY) for m in messages)
+        batch.outgoing.extend(_outgoing(heard, message) for message in messages)
         kept(batch)
     return f"Done: {parked_id} was given to its question, and the talk goes on."
 

@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from dialogues import phrases, quoting, walk
 from dialogues.copies import replace
+from dialogues.frames import Frame, Framed
 from dialogues.given import Given
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
@@ -29,6 +31,7 @@ from dialogues.model import (
     Value,
     token,
 )
+from dialogues.repeating import chosen, now
 
 LANGUAGE = "_language"
 PLACE = "_place"
@@ -38,6 +41,10 @@ FINISH = "_finish"
 AGAIN = "_again"
 ASK_ME = "_ask_me"
 SEAL = 16  # letters of the seal of a text that a button carries
+_OF_A_TALK = {"day", "code", "place"}  # placeholders whose values are of one talk
+_NOBODY = Talk(id="", framework="", version="", language="")
+_NOWHERE = Framework("", "", Phrase("", ""), (), (), {})
+_NOTHING = Heard("", "", "", "", "text")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COMMANDS = {name: Command(name) for name in ("mine", "delete", "help", "language")}
@@ -113,6 +120,11 @@ def find(scene: Scene, question_id: str) -> Question | None:
     question, works = scene.framework.by_id.get(question_id), scene.given.works
     if question is None or question.requirements <= works:
         return question
+    return _offered(question, works)
+
+
+@lru_cache(maxsize=256)
+def _offered(question: Question, works: frozenset[str]) -> Question:
     offered = tuple(o for o in question.options if not o.requires or o.requires in works)
     return dataclasses.replace(question, options=offered)
 
@@ -174,8 +186,41 @@ def dismissed(talk: Talk) -> Talk:
 
 def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...] = ()) -> Say:
     """A question with its options and, below them, what can always be done."""
+    answer = talk.answers.get(question.id)
+    if not _is_alike(question) or (answer is not None and answer.words):
+        said = _asked(scene, talk, question)
+        return Say((*first, *said.lines), said.rows)
+    seen = (answer.state, *answer.choices) if answer is not None else ()
+    how = question, seen, talk.renew == question.id, talk.chose_language
+    frame = _frame(*how, scene.given.organisation, scene.given.emergency)
+    return Say((*first, *frame.lines) if first else frame.lines, Framed(frame, talk.id))
+
+
+@cache
+def _is_alike(question: Question) -> bool:
+    """Whether it looks the same to everybody who gave the same answer, if not in own words."""
+    names = {name for text in question.text for name in _names(text.source)}
+    return question.id != quoting.QUOTE and names.isdisjoint(_OF_A_TALK)
+
+
+@lru_cache(maxsize=4096)
+def _frame(question: Question, seen: tuple[str, ...], *how: Any) -> Frame:
+    """A question as everybody sees it who gave this answer: its state and its choices."""
+    renews, chose_language, organisation, emergency = how
+    nobody = replace(
+        _NOBODY,
+        answers={question.id: Answer(seen[0], seen[1:])} if seen else {},
+        renew=question.id if renews else "",
+        chose_language=chose_language,
+    )
+    given = Given(organisation, emergency=emergency)
+    said = _asked(Scene(_NOWHERE, given, _NOTHING), nobody, question)
+    return Frame(said.lines, tuple(said.rows))
+
+
+def _asked(scene: Scene, talk: Talk, question: Question) -> Say:
     kind = KINDS[question.kind]
-    lines = [*first, *_heading(scene, talk, question)]
+    lines = _heading(scene, talk, question)
     answer = talk.answers.get(question.id)
     renew = talk.renew == question.id
     if answer is not None and (renew or kind.writes):
@@ -183,9 +228,8 @@ def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...]
     hint = kind.hint(answer, renew=renew)
     if hint is not None:
         lines.append(fill(scene, talk, hint))
-    head = token(talk.id, question.id, "!")
     controls = [
-        tuple([Button(label, head + what) for what, label in row])
+        tuple([control(talk, question.id, what, label) for what, label in row])
         for row in _controls(talk, question, answer)
     ]
     return Say(tuple(lines), (*_options(question, talk), *controls))
@@ -198,21 +242,6 @@ def _options(question: Question, talk: Talk) -> tuple[tuple[Button, ...], ...]:
         return rows
     seal = f".{talk.quoted[:SEAL]}"
     return tuple(tuple(b._replace(token=b.token + seal) for b in row) for row in rows)
-
-
-def now(question: Question, answer: Answer) -> tuple[Line, ...]:
-    """What the person has answered so far, so that nobody is asked blindly."""
-    return tuple(Line(phrases.NOW, (("answer", value),)) for value in said(question, answer))
-
-
-def said(question: Question, answer: Answer) -> tuple[Value, ...]:
-    """An answer in the words in which it was offered or written, one value each."""
-    if answer.state == "skipped":
-        return (phrases.SKIPPED,)
-    if answer.words:
-        return answer.words
-    labels = [question.option(choice) for choice in answer.choices]
-    return tuple(option.label for option in labels if option is not None)
 
 
 def _controls(talk: Talk, question: Question, answer: Answer | None) -> Controls:
@@ -236,60 +265,35 @@ def _controls(talk: Talk, question: Question, answer: Answer | None) -> Controls
     return (*rows, (_BACK, _SKIP), _ALWAYS)
 
 
-def chosen(question: Question, answer: Answer) -> tuple[Line, ...]:
-    """One line for everything that was answered."""
-    return tuple(Line(phrases.CHOSEN, (("answer", value),)) for value in said(question, answer))
-
-
 def marked(scene: Scene, talk: Talk, question: Question, answer: Answer | None) -> Say:
     """The tapped message again, with what was chosen and without buttons."""
+    if not _is_alike(question) or (answer is not None and answer.words):
+        return Say(_marked(scene, talk, question, answer), replaces=scene.heard.ref)
+    seen = (answer.state, *answer.choices) if answer is not None else ()
+    frame = _mark(question, seen, scene.given.organisation, scene.given.emergency)
+    return Say(frame.lines, Framed(frame, talk.id), scene.heard.ref)
+
+
+@lru_cache(maxsize=4096)
+def _mark(question: Question, seen: tuple[str, ...], organisation: str, emergency: str) -> Frame:
+    """The same as everybody sees it who chose this."""
+    answer = Answer(seen[0], seen[1:]) if seen else None
+    scene = Scene(_NOWHERE, Given(organisation, emergency=emergency), _NOTHING)
+    return Frame(_marked(scene, _NOBODY, question, answer), ())
+
+
+def _marked(
+    scene: Scene, talk: Talk, question: Question, answer: Answer | None
+) -> tuple[Line, ...]:
     filled = _heading(scene, talk, question)
     # What an invitation named is not known any more once it is answered.
     lines = tuple(line for line in filled if all(value for _, value in line.values))
     if answer is not None and question.kind is not Kind.INFO:
         lines = (*lines, *chosen(question, answer))
-    return Say(lines, replaces=scene.heard.ref)
-
-
-def card(scene: Scene, talk: Talk, *, soft: bool) -> Say:
-    """The help card: what the bot is, the emergency number, verified lines that fit now."""
-    texts = scene.framework.texts
-    others = [line for line in scene.given.help if line.number != scene.given.emergency]
-    order = [*(["h1"] if soft else []), "h2", "h3", *(["h4"] if others else [])]
-    lines = [fill(scene, talk, texts[name]) for name in order if name in texts]
-    for line in others:
-        phrase = phrases.HELP_HOURS if line.hours else phrases.HELP_LINE
-        lines.append(
-            fill(scene, talk, phrase, name=line.name, number=line.number, hours=line.hours)
-        )
-    if "h6" in texts and talk.phase is Phase.TALKING:
-        lines.append(fill(scene, talk, texts["h6"]))
-    rows = (
-        (
-            (
-                control(talk, talk.at, Control.GO_ON, phrases.GO_ON),
-                control(talk, talk.at, Control.STOP, phrases.STOP),
-            ),
-        )
-        if talk.phase is Phase.TALKING
-        else ()
-    )
-    return Say(tuple(lines), rows)
+    return lines
 
 
 def kept(scene: Scene, talk: Talk) -> tuple[Question, ...]:
     """The questions whose answers are kept: those that are shown, without the consent."""
     shown = walk.shown(scene.framework, talk.answers, scene.given.works)
     return tuple(q for q in shown if q.id in talk.answers and q.part is not Part.CONSENT)
-
-
-def is_held(talk: Talk, question: Question) -> bool:
-    """Whether words or choices were given just now, and not in an earlier visit."""
-    kind, answer = KINDS[question.kind], talk.answers.get(question.id)
-    given = answer is not None and answer.state == "answered" and talk.renew != question.id
-    return given and (kind.many or kind.writes)
-
-
-def has_moved(scene: Scene, talk: Talk) -> bool:
-    """Whether answers of this person are kept without them, from this round or one before it."""
-    return talk.phase is Phase.MOVED or (scene.given.moved and not kept(scene, talk))

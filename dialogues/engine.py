@@ -24,6 +24,7 @@ from dialogues.answering import (
     written,
 )
 from dialogues.asking import Scene, fill, find, open_question
+from dialogues.card import card
 from dialogues.controls import CAN_ANSWER, controlled
 from dialogues.copies import replace
 from dialogues.edits import edited
@@ -128,7 +129,7 @@ def _typed(scene: Scene, talk: Talk, listed: tuple[str, ...]) -> Turn:
     if command is not None:
         return controlled(scene, talk, command)
     if hearing.danger(text, scene.given.lexicon):
-        return Turn(talk, (asking.card(scene, talk, soft=True),))
+        return Turn(talk, (card(scene, talk, soft=True),))
     if talk.phase is Phase.STOPPED and not talk.asked:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.WELCOME_BACK),))
     return _not_understood(scene, talk, question, reading)
@@ -140,7 +141,7 @@ def _typed_to_nothing(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ())
     if command is not None:
         return controlled(scene, talk, command)
     if hearing.danger(scene.heard.text, scene.given.lexicon):
-        return Turn(talk, (asking.card(scene, talk, soft=True),))
+        return Turn(talk, (card(scene, talk, soft=True),))
     return reshow(scene, talk, first=first)
 
 
@@ -159,7 +160,7 @@ def _typed_words(scene: Scene, talk: Talk, question: Question) -> Turn:
     sensitive = hearing.danger(whole, scene.given.lexicon)
     turn = written(scene, awake(talk), question, sensitive=sensitive)
     if sensitive:
-        turn = replace(turn, says=(asking.card(scene, turn.talk, soft=True), *turn.says))
+        turn = replace(turn, says=(card(scene, turn.talk, soft=True), *turn.says))
     return turn
 
 

@@ -1,6 +1,6 @@
 """The nouns: what everybody in the house means by question, answer, talk, heard and say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -103,6 +103,11 @@ class Question:
     def __post_init__(self) -> None:
         object.__setattr__(self, "ids", frozenset(option.id for option in self.options))
         object.__setattr__(self, "requirements", frozenset(o.requires for o in self.options) - {""})
+
+    def __hash__(
+        self,
+    ) -> int:  # of the id alone: a memory of what is asked looks it up in each turn
+        return hash(self.id)
 
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""
@@ -268,7 +273,7 @@ class Say:
     """
 
     lines: tuple[Line, ...]
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Sequence[tuple[Button, ...]] = ()
     replaces: str = ""
 
 
@@ -282,9 +287,6 @@ class Turn:
     talk: Talk
     says: tuple[Say, ...]
     effects: tuple[EffectKind, ...] = ()
-
-
-# --- the tokens of buttons ----------------------------------------------------------------------
 
 
 def token(talk_id: str, question: str, option: str) -> str:

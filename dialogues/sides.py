@@ -6,7 +6,7 @@ from dialogues.asking import Scene, dismissed, fill
 from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.model import Heard, Line, Phase, Question, Say, Talk, Turn
-from dialogues.standing import between
+from dialogues.standing import between, has_moved
 
 _WAITING = (Phase.TALKING, Phase.STOPPED)
 
@@ -88,7 +88,7 @@ def _delete(scene: Scene, talk: Talk, option: str) -> Turn:
     if talk.asked != asking.DELETE:
         return side(scene, talk, asking.DELETE)
     talk = replace(talk, asked="")
-    phrase = phrases.DELETE_MOVED if asking.has_moved(scene, talk) else phrases.DELETE_DONE
+    phrase = phrases.DELETE_MOVED if has_moved(scene, talk) else phrases.DELETE_DONE
     return Turn(_emptied(talk), (Say((fill(scene, talk, phrase),)),), ("delete",))
 
 

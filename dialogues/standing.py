@@ -1,9 +1,10 @@
-"""What is said where no question is open: at the end, after it, and between rounds."""
+"""Where a talk stands, and what is said at its end, after it, and between rounds."""
 
 from dialogues import asking, phrases
-from dialogues.asking import Scene, fill
+from dialogues.asking import Scene, fill, kept
 from dialogues.hearing import Control
-from dialogues.model import Button, Line, Phase, Phrase, Say, Talk, token
+from dialogues.kinds import KINDS
+from dialogues.model import Button, Line, Phase, Phrase, Question, Say, Talk, token
 
 
 def where(scene: Scene, talk: Talk) -> Line:
@@ -36,3 +37,15 @@ def thanks(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
     names = ["k1", "k2", "code", "k3", *(["k4"] if "help_lines" in scene.given.works else [])]
     texts = scene.framework.texts
     return Say((*first, *(fill(scene, talk, texts[name]) for name in names)))
+
+
+def is_held(talk: Talk, question: Question) -> bool:
+    """Whether words or choices were given just now, and not in an earlier visit."""
+    kind, answer = KINDS[question.kind], talk.answers.get(question.id)
+    given = answer is not None and answer.state == "answered" and talk.renew != question.id
+    return given and (kind.many or kind.writes)
+
+
+def has_moved(scene: Scene, talk: Talk) -> bool:
+    """Whether answers of this person are kept without them, from this round or one before it."""
+    return talk.phase is Phase.MOVED or (scene.given.moved and not kept(scene, talk))

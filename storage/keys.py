@@ -31,7 +31,7 @@ Key3 = tuple[str, str, str]
 
 _STEPS = (4 * 1024, 16 * 1024, 64 * 1024)
 _SEALED = b"\x01"
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _READ = json.JSONDecoder().raw_decode  # what we wrote has no space around it to look for
 _TAG_LENGTH = 16
 _LIVING = select(tables.key).where(tables.key.c.state != "doomed")
@@ -250,7 +250,11 @@ class Keys:
 
     def seal_json(self, value: Any, *, key: Key, aad: bytes) -> bytes:
         """Seal a JSON value."""
-        return seal(_JSON.encode(value).encode("utf-8", "surrogatepass"), key=key, aad=aad)
+        return self.seal_text(as_json(value), key=key, aad=aad)
+
+    def seal_text(self, text: str, *, key: Key, aad: bytes) -> bytes:
+        """Seal a JSON value that is written already."""
+        return seal(text.encode("utf-8", "surrogatepass"), key=key, aad=aad)
 
     def unseal_json(self, sealed: bytes, *, aad: bytes) -> Any:
         """Open a sealed JSON value."""

@@ -14,7 +14,7 @@ REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A finished message to be sent."""
+    """A finished message to be sent; written: its body as JSON, where that is known."""
 
     channel: str
     account: str
@@ -22,6 +22,7 @@ class Outgoing:
     body: dict[str, Any]
     priority: int = REPLY
     not_before: float = 0.0
+    written: str = ""
 
     @property
     def person(self) -> Key3:

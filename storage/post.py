@@ -18,7 +18,7 @@ from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
 from storage.errors import Damaged
 from storage.hold import hold
-from storage.keys import Key3
+from storage.keys import Key3, as_json
 from storage.outgoing import (
     BROADCAST,
     NOBODY,
@@ -166,7 +166,8 @@ def _ids(tx: Tx, count: int) -> Sequence[int]:
 
 
 def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -> dict[str, Any]:
-    kept = {"address": message.address, "body": message.body}
+    body = message.written or as_json(message.body)
+    kept = f'{{"address":{as_json(message.address)},"body":{body}}}'
     return {
         "id": number,
         "person": person,
@@ -176,7 +177,7 @@ def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -
         "priority": message.priority,
         "not_before": message.not_before,
         "attempts": 0,
-        "sealed": tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(_outbox, number)),
+        "sealed": tx.keys.seal_text(kept, key=tx.keys.draft, aad=aad(_outbox, number)),
     }
 
 
