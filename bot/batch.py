@@ -225,7 +225,7 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     }
     phase = MOVED if turn.talk.phase is Phase.MOVED else _unmoved(turn.talk)
     told = batch.stages[contact.round].told.get(turn.talk.day, contact.moves_on)
-    kept = Contact(*contact.person, contact.round, phase, remind_on, record, told)
+    kept = Contact(*contact.person, contact.round, phase, remind_on, record, told, turn.talk)
     batch.held[contact.person] = batch.touched[contact.person] = kept
 
 

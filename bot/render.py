@@ -34,7 +34,7 @@ def message(say: Say, language: str, capabilities: Capabilities) -> Message:
 
 
 class Finished(NamedTuple):
-    """A finished message for the sealed place where it waits; written: the same as JSON, if known."""
+    """A finished message for the sealed place where it waits; written: its JSON, if known."""
 
     body: dict[str, Any]
     written: str = ""

@@ -164,7 +164,8 @@ def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Fin
 
 def _talk_of(batch: Batch, contact: Contact) -> Talk:
     """The talk that is kept, in a language that is still offered."""
-    talk = from_record(contact.record)
+    talk: Talk
+    talk = contact.read or from_record(contact.record)
     if talk.language in dict(batch.house.languages):
         return talk
     return replace(talk, language=SOURCE, chose_language=False)

@@ -23,7 +23,6 @@ from dialogues.model import (
     Line,
     Option,
     Part,
-    Phase,
     Phrase,
     Question,
     Say,
@@ -204,7 +203,7 @@ def _is_alike(question: Question) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _frame(question: Question, seen: tuple[str, ...], *how: Any) -> Frame:
+def _frame(question: Question, seen: tuple[Any, ...], *how: Any) -> Frame:
     """A question as everybody sees it who gave this answer: its state and its choices."""
     renews, chose_language, organisation, emergency = how
     nobody = replace(
@@ -275,7 +274,7 @@ def marked(scene: Scene, talk: Talk, question: Question, answer: Answer | None) 
 
 
 @lru_cache(maxsize=4096)
-def _mark(question: Question, seen: tuple[str, ...], organisation: str, emergency: str) -> Frame:
+def _mark(question: Question, seen: tuple[Any, ...], organisation: str, emergency: str) -> Frame:
     """The same as everybody sees it who chose this."""
     answer = Answer(seen[0], seen[1:]) if seen else None
     scene = Scene(_NOWHERE, Given(organisation, emergency=emergency), _NOTHING)

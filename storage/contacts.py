@@ -39,6 +39,7 @@ class Contact:
     phase: 0 talking, 1 finished, 2 moved. remind_on: in phase 0 the day on which something is due,
     in phase 1 the first day on which the draft may move. moves_on: the day the person was told;
     their draft moves with no earlier window. record: whatever the turn keeps of the talk (JSON).
+    read: what the turn made of the record, so that it need not be read again at once.
     """
 
     channel: str
@@ -49,6 +50,7 @@ class Contact:
     remind_on: date | None = None
     record: dict[str, Any] = field(default_factory=dict)
     moves_on: date | None = None
+    read: Any = field(default=None, compare=False, repr=False)
 
     @property
     def person(self) -> Key3:
@@ -85,7 +87,9 @@ def load_all(
         found += _tagged(tx, missing)
     known: dict[str, dict[Key3, Contact]] = {each: {} for each in round_ids}
     for row in found:
-        known[row.round][tags[row.tag]] = _contact(tx, row)
+        person = tags[row[0]]
+        warm = tx.warm.get(row[0], row[-1])
+        known[row[1]][person] = _contact(tx, row) if warm is None else warm
     return known
 
 
@@ -107,7 +111,10 @@ def _held(tx: Tx, *which: ColumnElement[bool]) -> list[Row[Any]]:
 def save(tx: Tx, contacts: Collection[Contact]) -> None:
     """Write these people, new or not."""
     columns = ("phase", "remind_on", "moves_on", "sealed")
-    rows = sorted((_row(tx, contact) for contact in contacts), key=itemgetter("tag"))
+    rows = [_row(tx, contact) for contact in contacts]
+    for row, contact in zip(rows, contacts, strict=True):
+        tx.warm.put(row["tag"], row["sealed"], contact)
+    rows.sort(key=itemgetter("tag"))
     hot.change(tx.db, insert_or_update(tx, tables.contact, key="tag", columns=columns), rows)
 
 
@@ -115,6 +122,7 @@ def forget(tx: Tx, people: Collection[Key3]) -> None:
     """Keep nothing of these people that still names them."""
     for round_id in tx.keys.rounds("tag"):
         tags = [tx.keys.contact_tag(round_id, person) for person in people]
+        tx.warm.drop(tags)
         tx.db.execute(delete(tables.contact).where(tables.contact.c.tag.in_(tags)))
     for person in people:
         post.drop(tx, person)
