@@ -184,10 +184,9 @@ def subscribe(tx: Tx, person: Key3, *, language: str, place: str, until: date) -
     tag = _subscriber_tag(tx, person)
     kept = {"person": list(person), "language": language, "place": place}
     sealed = tx.keys.seal_json(kept, key=tx.keys.long, aad=aad(tables.subscriber, tag))
-    tx.db.execute(
-        insert_or_update(tx, tables.subscriber, key="tag", columns=("until", "sealed")),
-        {"tag": tag, "until": until.replace(day=1), "sealed": sealed},
-    )
+    row = {"tag": tag, "until": until.replace(day=1).isoformat(), "sealed": sealed}
+    keep = insert_or_update(tx, tables.subscriber, key="tag", columns=("until", "sealed"))
+    hot.change(tx.db, keep, [row])
 
 
 def unsubscribe(tx: Tx, person: Key3) -> None:
