@@ -57,6 +57,22 @@ def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) 
     return set(db.exec_driver_sql(words, tuple(values)).scalars())
 
 
+def ask(db: Connection, asked: Select[Any], **values: Any) -> Sequence[Any]:
+    """Ask a question of these values."""
+    return _run(db, asked, values).all()
+
+
+def run(db: Connection, statement: UpdateBase, **values: Any) -> None:
+    """Run a statement once."""
+    _run(db, statement, values)
+
+
+def _run(db: Connection, statement: Any, values: _Named) -> Any:
+    words, names, fixed = _whole(statement, _kind(db))
+    given = fixed | values
+    return db.exec_driver_sql(words, tuple([given[name] for name in names]))
+
+
 def day(value: date | str | None) -> date | None:
     """Read a day as the driver gives it: SQLite's knows only its text."""
     return date.fromisoformat(value) if isinstance(value, str) else value
@@ -106,6 +122,13 @@ def _statement(
 ) -> tuple[str, tuple[str, ...]]:
     compiled: Any = statement.compile(dialect=_positional(kind), column_keys=list(columns))
     return str(compiled), tuple(compiled.positiontup)
+
+
+@cache
+def _whole(statement: Any, kind: Any) -> tuple[str, tuple[str, ...], _Named]:
+    """A statement, its parameters in order, and those whose values stand in it."""
+    compiled: Any = statement.compile(dialect=_positional(kind))
+    return str(compiled), tuple(compiled.positiontup), compiled.params
 
 
 @cache

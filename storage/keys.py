@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from sqlalchemy import Connection, Row, insert, select
 
-from storage import tables
+from storage import hot, tables
 from storage.errors import Damaged, StoreError
 
 Kind = Literal["draft", "tag", "erase", "long", "post"]
@@ -178,7 +178,7 @@ class Keys:
     def __init__(self, db: Connection, files: KeyFiles) -> None:
         self.files = files
         self._db = db
-        rows = db.execute(_LIVING).all()
+        rows = hot.ask(db, _LIVING)
         files.keep_only(row.id for row in rows)
         self._by_use = {(row.kind, row.round): files.read(row.id) for row in rows}
         self._by_id = {held.id: held for held in self._by_use.values()}

@@ -63,7 +63,7 @@ __all__ = [
 ]
 
 _outbox = tables.outbox
-_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+_LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
 )
@@ -90,7 +90,7 @@ _FIRST = (
     .where(
         _outbox.c.channel == bindparam("channel"),
         _outbox.c.account == bindparam("account"),
-        _outbox.c.state == "ready",
+        text("state = 'ready'"),
         _outbox.c.priority <= bindparam("least"),
     )
     .order_by(_outbox.c.priority, _outbox.c.id)
@@ -160,7 +160,7 @@ def _waiting_for(tx: Tx, persons: Collection[bytes]) -> tuple[Counter[bytes], di
 def _ids(tx: Tx, count: int) -> Sequence[int]:
     """Reserve ids: a message is bound to its id before it is written."""
     if is_sqlite(tx.db):
-        last = tx.db.execute(_LAST_ID).scalar() or 0
+        last = tx.db.exec_driver_sql(_LAST_ID).scalar() or 0
         return range(last + 1, last + 1 + count)
     return sorted(tx.db.execute(_NEXT_IDS, {"count": count}).scalars())
 
@@ -204,7 +204,7 @@ def take(
     """
     if not accounts or limit <= 0:
         return []
-    tx.db.execute(_RIPEN, {"now": now})
+    hot.run(tx.db, _RIPEN, now=now)
     # Account by account, so that the index gives the first ones without sorting the others.
     rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
     rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
@@ -213,8 +213,8 @@ def take(
 
 
 def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Row[Any]]:
-    asked = {"channel": account[0], "account": account[1], "limit": limit, "least": least}
-    return tx.db.execute(_FIRST, asked).all()
+    channel, name = account
+    return hot.ask(tx.db, _FIRST, channel=channel, account=name, limit=limit, least=least)
 
 
 def _opened(tx: Tx, row: Row[Any]) -> Waiting | None:

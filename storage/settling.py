@@ -131,4 +131,4 @@ def _held(tx: Tx, ids: Collection[int]) -> set[bytes]:
 def _advance(tx: Tx, persons: Collection[bytes]) -> None:
     """Let the oldest message of each person stand in front, if it stood behind another."""
     oldest = hot.among(tx.db, _OLDEST_OF_EACH, list(persons))
-    hot.change(tx.db, _FORWARD, [{"oldest": row.id} for row in oldest if row.state == "behind"])
+    hot.change(tx.db, _FORWARD, [{"oldest": number} for number, state in oldest if state == "behind"])
