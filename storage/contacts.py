@@ -81,7 +81,7 @@ def load_all(
     """Give the same for several rounds, in one statement."""
     tags = {tx.keys.contact_tag(each, person): person for each in round_ids for person in people}
     found = _tagged(tx, tags)
-    missing = tags.keys() - {row.tag for row in found}
+    missing = tags.keys() - {row[0] for row in found}
     if missing and tx.writing and not is_sqlite(tx.db):
         hold(tx, missing)  # and look again: another replica may have written them meanwhile
         found += _tagged(tx, missing)
@@ -93,7 +93,7 @@ def load_all(
     return known
 
 
-def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Row[Any]]:
+def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Any]:
     asked = _TAGGED_TO_WRITE if tx.writing else _TAGGED
     return list(hot.among(tx.db, asked, sorted(tags)))
 

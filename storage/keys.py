@@ -179,8 +179,8 @@ class Keys:
         self.files = files
         self._db = db
         rows = hot.ask(db, _LIVING)
-        files.keep_only(row.id for row in rows)
-        self._by_use = {(row.kind, row.round): files.read(row.id) for row in rows}
+        files.keep_only(row[0] for row in rows)
+        self._by_use = {(kind, round_id): files.read(id_) for id_, kind, round_id, *_ in rows}
         self._by_id = {held.id: held for held in self._by_use.values()}
         self._contact_tags: dict[tuple[str, Key3], bytes] = {}
         self._post_tags: dict[Key3, bytes] = {}

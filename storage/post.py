@@ -9,9 +9,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, literal_column, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select, text, update
 
 from storage import hot, tables
 from storage.arrivals import forget_arrivals, fresh
@@ -86,7 +87,7 @@ _RIPEN = (
     .values(state="ready")
 )
 _FIRST = (
-    select(_outbox)
+    select(*_outbox.c["priority", "id", "channel", "account", "attempts", "sealed"])
     .where(
         _outbox.c.channel == bindparam("channel"),
         _outbox.c.account == bindparam("account"),
@@ -207,25 +208,25 @@ def take(
     hot.run(tx.db, _RIPEN, now=now)
     # Account by account, so that the index gives the first ones without sorting the others.
     rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
-    rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
-    hot.change(tx.db, _SENDING, [{"taken": row.id} for row in rows])
+    rows = sorted(rows, key=itemgetter(0, 1))[:limit]
+    hot.change(tx.db, _SENDING, [{"taken": row[1]} for row in rows])
     return [opened for row in rows if (opened := _opened(tx, row)) is not None]
 
 
-def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Row[Any]]:
+def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Any]:
     channel, name = account
     return hot.ask(tx.db, _FIRST, channel=channel, account=name, limit=limit, least=least)
 
 
-def _opened(tx: Tx, row: Row[Any]) -> Waiting | None:
+def _opened(tx: Tx, row: Sequence[Any]) -> Waiting | None:
     """A message as it was put; one that does not open is set aside: it would stop all others."""
+    priority, number, channel, account, attempts, sealed = row
     try:
-        kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
+        kept = tx.keys.unseal_json(sealed, aad=aad(_outbox, number))
     except Damaged:
-        set_aside(tx, row.id, reason="damaged")
+        set_aside(tx, number, reason="damaged")
         return None
-    whose = row.channel, row.account, kept["address"]
-    return Waiting(row.id, *whose, kept["body"], row.attempts, row.priority)
+    return Waiting(number, channel, account, kept["address"], kept["body"], attempts, priority)
 
 
 def drop(tx: Tx, person: Key3) -> None:
