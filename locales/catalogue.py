@@ -89,7 +89,13 @@ class Catalogues:
             return {entry.pair: entry.source for entry in self.template}
         path = po_path(self.directory, tag)
         entries = read(path) if path.exists() else ()
-        return {entry.pair: entry.translation for entry in entries if entry.usable}
+        # Every language has the same English: it is held once.
+        same = self._english
+        return {same.get(e.pair, e.pair): e.translation for e in entries if e.usable}
+
+    @cached_property
+    def _english(self) -> dict[Pair, Pair]:
+        return {entry.pair: entry.pair for entry in self.template}
 
     def _reviewed(self, language: Language) -> Language:
         if language.review in ("source", "draft"):

@@ -38,6 +38,10 @@ class Warm:
             for tag in tags:
                 self._rows.pop(tag, None)
 
+    def known(self) -> int:
+        """How many rows are known."""
+        return len(self._rows)
+
     def clear(self) -> None:
         """Let go of all of them."""
         with self._lock:
