@@ -46,7 +46,14 @@ class Stage:
 
     def on(self, day: date) -> rounds.Window | None:
         """The window that holds this day."""
-        return next((w for w in self.windows if w.first_day <= day <= w.last_day), None)
+        if day not in self._found:
+            holding = (w for w in self.windows if w.first_day <= day <= w.last_day)
+            self._found[day] = next(holding, None)
+        return self._found[day]
+
+    @cached_property
+    def _found(self) -> dict[date, rounds.Window | None]:
+        return {}
 
 
 @dataclass

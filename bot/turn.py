@@ -24,22 +24,19 @@ from bot.batch import (
     shut,
     told_day,
 )
+from bot.cleaned import cut, redacted, without_code
 from bot.flood import Flood
 from bot.house import SOURCE, House
 from bot.render import Finished
 from dialogues import hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
-from dialogues.redact import redact
 from storage import Lease, StoreError, Tx, codes, erase, parking, places, post
 from storage.contacts import Contact
 
 log = structlog.get_logger()
 
 REPLY, REMINDER, BROADCAST = post.REPLY, post.REMINDER, post.BROADCAST
-# Four times what is kept of a text, and twice what Telegram brings in one message. Slack brings
-# 40,000 characters: masking all of them would make the others wait.
-MOST_READ = 8000
 
 
 def take(
@@ -60,7 +57,7 @@ def take(
     with limit.counting(now.timestamp()) as counting, house.store.begin(under=leases) as tx:
         events = [(each.channel, each.account, each.event_key) for each in heard]
         new = post.fresh(tx, events, today=now.date())
-        fresh = late.unheard([_cut(each) for each in heard], new, today=now.date())
+        fresh = late.unheard([cut(each) for each in heard], new, today=now.date())
         if not fresh:
             return post.exchange(tx, (), desk)
         batch = begun(house, tx, {person_of(each) for each in fresh})
@@ -70,17 +67,13 @@ def take(
         return kept(batch, desk)
 
 
-def _cut(heard: Heard) -> Heard:
-    return replace(heard, text=heard.text[:MOST_READ]) if len(heard.text) > MOST_READ else heard
-
-
 def park(house: House, heard: Heard, *under: Lease) -> None:
     """Keep a message sealed that nothing could be written for; tell its person, the others go on.
 
     A code or an invitation is not kept beside its sender: of those nothing is parked.
     """
     today = house.today()
-    heard = _redacted(_cut(replace(heard, text="") if _holds_a_code(heard) else heard))
+    heard = redacted(cut(without_code(heard)))
     with house.store.begin(under=under) as tx:
         if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
             question, sorry = _trouble(house, tx, heard)
@@ -100,18 +93,12 @@ def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Finished]]:
         return "", []
 
 
-def _holds_a_code(heard: Heard) -> bool:
-    typed = heard.text
-    code = codes.read_code(typed) or codes.read_staff_code(typed)
-    return bool(code) or typed.lower().lstrip("/").startswith("start")
-
-
 def _one(batch: Batch, heard: Heard) -> None:
     """One message: staff and codes first, in any state, so that none becomes an answer."""
     typed = heard.kind in ("text", "edit")
     if typed and (staff.heard(batch, heard) or _erase_code(batch, heard)):
         return
-    heard = _redacted(_resolved(batch, heard))
+    heard = redacted(_resolved(batch, heard))
     contact = batch.held.get(person_of(heard))
     if contact is None:
         if _is_nobodys(heard):
@@ -211,19 +198,6 @@ def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) ->
     except Exception as error:
         log.error("turn.apology", channel=heard.channel, exc_info=error)
         return _messages(batch, heard, Turn(talk, (sorry,)))
-
-
-def _redacted(heard: Heard) -> Heard:
-    """Mask what could name somebody, before it rests anywhere (docs/privacy.md, promise 2)."""
-    if heard.kind not in ("text", "edit") or _is_command(heard):
-        return heard
-    masked = redact(heard.text)
-    return replace(heard, text=masked.text, hidden=masked.kinds) if masked.kinds else heard
-
-
-def _is_command(heard: Heard) -> bool:
-    """A typed command is never kept; but an edit that begins with a slash becomes an answer."""
-    return heard.kind == "text" and hearing.slash(heard.text) is not None
 
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:

@@ -153,9 +153,6 @@ class Framework:
         object.__setattr__(self, "behind", by_part[Part.CLOSE] + by_part[Part.LAST])
 
 
-# --- the talk ----------------------------------------------------------------------------------
-
-
 class Phase(StrEnum):
     """How far a person is."""
 

@@ -73,6 +73,8 @@ def seal(plaintext: bytes, *, key: Key, aad: bytes) -> bytes:
 
 def _padded(plaintext: bytes) -> bytes:
     whole = len(plaintext).to_bytes(4, "big") + plaintext
+    if len(whole) <= _STEPS[0]:  # as nearly always
+        return whole.ljust(_STEPS[0], b"\0")
     size = next((step for step in _STEPS if len(whole) <= step), 0)
     return whole.ljust(size or -(-len(whole) // _STEPS[-1]) * _STEPS[-1], b"\0")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.keys import Key3
 from storage.leases import Lease
@@ -12,8 +12,7 @@ from storage.settling import Settled
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A finished message to be sent; written: its body as JSON, where that is known."""
 
     channel: str
@@ -30,8 +29,7 @@ class Outgoing:
         return self.channel, self.account, self.address
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A message taken from the outbox to be sent now."""
 
     id: int
