@@ -30,7 +30,7 @@ class Outgoing(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A message taken from the outbox to be sent now."""
+    """A message taken from the outbox to be sent now; followed: another one stands behind it."""
 
     id: int
     channel: str
@@ -39,6 +39,7 @@ class Waiting(NamedTuple):
     body: dict[str, Any]
     attempts: int
     priority: int = REPLY
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

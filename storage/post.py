@@ -131,17 +131,20 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
     waiting, slowest = _waiting_for(tx, persons)
-    rows, hurried = [], []
+    rows, hurried, followed = [], [], set()
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
         waiting[person] += 1
         if state == "ready" and _has_room(desk, message, len(taken)):
             state = "sending"
             taken.append(Waiting(number, *message.person, message.body, attempts=0))
+        elif state == "behind":
+            followed.add(message.person)
         if message.priority < slowest.get(person, message.priority):
             hurried.append({"whose": person, "urgency": message.priority})
         slowest[person] = message.priority
         rows.append(_row(tx, message, number=number, person=person, state=state))
+    taken = [each._replace(followed=each[1:4] in followed) for each in taken]
     hot.change(tx.db, _PUT, rows)
     _hurry(tx, hurried)
     return taken
