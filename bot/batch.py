@@ -48,7 +48,14 @@ class Stage:
 
     def on(self, day: date) -> rounds.Window | None:
         """The window that holds this day."""
-        return next((w for w in self.windows if w.first_day <= day <= w.last_day), None)
+        if day not in self._found:
+            holding = (w for w in self.windows if w.first_day <= day <= w.last_day)
+            self._found[day] = next(holding, None)
+        return self._found[day]
+
+    @cached_property
+    def _found(self) -> dict[date, rounds.Window | None]:
+        return {}
 
 
 @dataclass
@@ -243,7 +250,7 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn, here: dict[s
     }
     phase = MOVED if turn.talk.phase is Phase.MOVED else _unmoved(turn.talk)
     told = batch.stages[contact.round].told.get(turn.talk.day, contact.moves_on)
-    kept = Contact(*contact.person, contact.round, phase, remind_on, record, told)
+    kept = Contact(*contact.person, contact.round, phase, remind_on, record, told, turn.talk)
     batch.held[contact.person] = batch.touched[contact.person] = kept
 
 

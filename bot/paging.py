@@ -4,6 +4,8 @@
 2. A page is a look at the same message: it changes no answer, and numbers keep their meaning.
 """
 
+from collections.abc import Sequence
+
 import locales
 from bot.channels import Capabilities
 from dialogues.model import Button, Say, read_token, token
@@ -12,7 +14,7 @@ from dialogues.tapping import MORE
 Row = tuple[Button, ...]
 
 
-def paged(say: Say, language: str, capabilities: Capabilities) -> tuple[Row, ...]:
+def paged(say: Say, language: str, capabilities: Capabilities) -> Sequence[Row]:
     """The rows of a say as far as they fit into one message, with arrows to the others."""
     options = [row for row in say.rows if row and not _is_control(row[0])]
     if sum(map(len, say.rows)) <= capabilities.keys or not options:

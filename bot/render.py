@@ -2,18 +2,21 @@
 
 import re
 from functools import lru_cache
-from typing import Any
+from json.encoder import encode_basestring
+from typing import Any, NamedTuple
 
 import locales
 from bot.channels import Capabilities, Key, Message
 from bot.paging import paged
 from dialogues import phrases
+from dialogues.frames import Frame, Framed, head_of
 from dialogues.model import Button, Command, Line, Phrase, Say, Value
 from dialogues.redact import KINDS, MASK
 
 _CHOSEN = "✓ "
 _SLASHES = {"go_on": "continue"}
 _OURS = (Phrase, Command)
+_made = tuple.__new__  # as Key._make, which costs twice as much, seven times in every message
 
 
 def message(say: Say, language: str, capabilities: Capabilities) -> Message:
@@ -34,6 +37,69 @@ def message(say: Say, language: str, capabilities: Capabilities) -> Message:
         replaces=say.replaces if capabilities.edits else "",
         marked="" if capabilities.copies else "".join(copied[:1]),
     )
+
+
+class Finished(NamedTuple):
+    """A finished message for the sealed place where it waits; written: its JSON, if known."""
+
+    body: dict[str, Any]
+    written: str = ""
+
+
+def finished(say: Say, language: str, capabilities: Capabilities) -> Finished:
+    """A say as one finished message; what many are shown alike is put into words once."""
+    rows = say.rows
+    if not isinstance(rows, Framed) or _count(rows.frame) > capabilities.keys:
+        return Finished(body(message(say, language, capabilities)))
+    shown = _shown(rows.frame, language, capabilities.slash, capabilities.row)
+    head, text = head_of(rows.talk), shown.text
+    if say.lines is not rows.frame.lines:
+        text = "\n".join([line(each, language, slash=capabilities.slash) for each in say.lines])
+    replaces = say.replaces if capabilities.edits else ""
+    keys = tuple(
+        [tuple([_made(Key, (word, head + end, "")) for word, end in row]) for row in shown.rows]
+    )
+    written = encode_basestring(head)[1:-1].join(shown.pieces)
+    return Finished(
+        {"rows": keys, "rtl": shown.rtl, "text": text, "replaces": replaces},
+        f'{written},"text":{encode_basestring(text)},"replaces":{encode_basestring(replaces)}}}',
+    )
+
+
+@lru_cache(maxsize=4096)
+def _count(frame: Frame) -> int:
+    return sum(map(len, frame.rows))
+
+
+class _Shown(NamedTuple):
+    """A frame in a language: of each button the label and the end of its token.
+
+    pieces: the JSON of rows and direction, cut where the head of a token stands.
+    """
+
+    text: str
+    rtl: bool
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    pieces: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _shown(frame: Frame, language: str, slash: bool, most: int) -> _Shown:  # noqa: FBT001 - a key
+    capabilities = Capabilities(slash=slash, edits=True, row=most, label=0, text=0)
+    made = message(Say(frame.lines, frame.rows), language, capabilities)
+    rows = tuple(
+        tuple((key.label, key.token.removeprefix(head_of(""))) for key in row) for row in made.rows
+    )
+    written = ",".join(
+        "["
+        + ",".join(
+            f'[{encode_basestring(label)},"\0{encode_basestring(end)[1:]},""]' for label, end in row
+        )
+        + "]"
+        for row in rows
+    )
+    whole = f'{{"rows":[{written}],"rtl":{"true" if made.rtl else "false"}'
+    return _Shown(made.text, made.rtl, rows, tuple(whole.split("\0")))
 
 
 def body(message: Message) -> dict[str, Any]:

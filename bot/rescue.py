@@ -12,7 +12,8 @@ from bot import render
 from bot.channels import Channel, Gone, Refused, TryLater
 from bot.house import House
 from bot.urgent import urgent
-from dialogues import asking
+from dialogues.asking import Scene
+from dialogues.card import card
 from dialogues.hearing import Control
 from dialogues.model import Heard, Say, Talk
 
@@ -39,9 +40,9 @@ class Rescue:
             return
         self._answered.append(event)
         language = self._house.guess(heard.language)
-        card = render.message(self._card(heard, language), language, channel.capabilities)
+        message = render.message(self._card(heard, language), language, channel.capabilities)
         try:
-            await channel.send(heard.address, card)
+            await channel.send(heard.address, message)
         except (TryLater, Gone, Refused) as error:
             log.warning("rescue.failed", channel=heard.channel, exc_info=error)
 
@@ -49,5 +50,4 @@ class Rescue:
         framework = self._house.framework
         talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
         given = self._house.given(framework, language, there=(), last_day=None, is_open=False)
-        card = asking.card(asking.Scene(framework, given, heard), talk, soft=False)
-        return Say(card.lines)
+        return Say(card(Scene(framework, given, heard), talk, soft=False).lines)

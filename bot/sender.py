@@ -96,6 +96,7 @@ class Sender:
         self._flying: set[asyncio.Task[None]] = set()
         self._settled: list[tuple[post.Settled, Lease]] = []
         self._held: dict[tuple[str, str], float] = {}
+        self._followed = False  # somebody who was answered waits for what stands behind that
         self.quiet = asyncio.Event()  # nothing can be sent now and nothing is on its way
         for account in channels:
             keeper.want(lease_name(*account), partial(post.requeue, account=account))
@@ -122,10 +123,11 @@ class Sender:
         """Send until cancelled; rows in flight at a crash are sent again by who sends next."""
         while True:
             self._wake.clear()
-            if self._settled and not self._busy():
+            if self._settled and not self._busy() and not self._followed:
                 await self._pace.sleep(BREATH)
             if self._busy() and await self._woken():
                 continue
+            self._followed = False
             try:
                 await self._writer.do(self.exchange, self._alone)
             except LeaseLost as lost:
@@ -217,6 +219,7 @@ class Sender:
         what: Any = _NOTED.get(outcome.what, outcome.what)
         settled = post.Settled(row.id, what, self._now() + outcome.after, tried=outcome.tried)
         self._settled.append((settled, lease))
+        self._followed |= row.followed
 
     async def _gone(self, row: post.Waiting) -> Outcome:
         """Let the talk hear that its person cannot be written to; that drops what waits."""

@@ -24,22 +24,19 @@ from bot.batch import (
     shut,
     told_day,
 )
-from bot.channels import Message
+from bot.cleaned import cut, redacted, without_code
 from bot.flood import Flood
 from bot.house import SOURCE, House
+from bot.render import Finished
 from dialogues import hearing, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
 from dialogues.record import from_record, to_record
-from dialogues.redact import redact
 from storage import Lease, StoreError, Tx, codes, erase, parking, places, post
 from storage.contacts import Contact
 
 log = structlog.get_logger()
 
 REPLY, REMINDER, BROADCAST = post.REPLY, post.REMINDER, post.BROADCAST
-# Four times what is kept of a text, and twice what Telegram brings in one message. Slack brings
-# 40,000 characters: masking all of them would make the others wait.
-MOST_READ = 8000
 
 
 def take(
@@ -60,7 +57,7 @@ def take(
     with limit.counting(now.timestamp()) as counting, house.store.begin(under=leases) as tx:
         events = [(each.channel, each.account, each.event_key) for each in heard]
         new = post.fresh(tx, events, today=now.date())
-        fresh = late.unheard([_cut(each) for each in heard], new, today=now.date())
+        fresh = late.unheard([cut(each) for each in heard], new, today=now.date())
         if not fresh:
             return post.exchange(tx, (), desk)
         batch = begun(house, tx, {person_of(each) for each in fresh})
@@ -70,25 +67,21 @@ def take(
         return kept(batch, desk)
 
 
-def _cut(heard: Heard) -> Heard:
-    return replace(heard, text=heard.text[:MOST_READ]) if len(heard.text) > MOST_READ else heard
-
-
 def park(house: House, heard: Heard, *under: Lease) -> None:
     """Keep a message sealed that nothing could be written for; tell its person, the others go on.
 
     A code or an invitation is not kept beside its sender: of those nothing is parked.
     """
     today = house.today()
-    heard = _redacted(_cut(replace(heard, text="") if _holds_a_code(heard) else heard))
+    heard = redacted(cut(without_code(heard)))
     with house.store.begin(under=under) as tx:
         if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
             question, sorry = _trouble(house, tx, heard)
             parking.park(tx, person_of(heard), heard=asdict(heard), question=question, today=today)
-            post.put(tx, [post.Outgoing(*person_of(heard), render.body(m), REPLY) for m in sorry])
+            post.put(tx, [_outgoing(heard, message) for message in sorry])
 
 
-def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Message]]:
+def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Finished]]:
     """The question that a message was given to, and what its person is told about it."""
     try:
         batch = begun(house, tx, {person_of(heard)})
@@ -100,18 +93,12 @@ def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Message]]:
         return "", []
 
 
-def _holds_a_code(heard: Heard) -> bool:
-    typed = heard.text
-    code = codes.read_code(typed) or codes.read_staff_code(typed)
-    return bool(code) or typed.lower().lstrip("/").startswith("start")
-
-
 def _one(batch: Batch, heard: Heard) -> None:
     """One message: staff and codes first, in any state, so that none becomes an answer."""
     typed = heard.kind in ("text", "edit")
     if typed and (staff.heard(batch, heard) or _erase_code(batch, heard)):
         return
-    heard = _redacted(_resolved(batch, heard))
+    heard = redacted(_resolved(batch, heard))
     contact = batch.held.get(person_of(heard))
     if contact is None:
         if _is_nobodys(heard):
@@ -124,12 +111,17 @@ def _one(batch: Batch, heard: Heard) -> None:
     turn, messages = _taken(batch, contact, heard)
     carry_out(batch, heard, contact, turn)
     priority = _priority(heard)
-    closing = {CLOSING: True} if heard.kind == "time" and heard.text == CLOSING else {}
-    bodies = [render.body(message) | closing for message in messages]
+    if heard.kind == "time" and heard.text == CLOSING:
+        messages = [Finished(message.body | {CLOSING: True}) for message in messages]
     not_before = batch.house.daytime() if heard.kind == "time" else 0.0
-    batch.outgoing.extend(
-        post.Outgoing(*person_of(heard), body, priority, not_before) for body in bodies
-    )
+    batch.outgoing += [_outgoing(heard, each, priority, not_before) for each in messages]
+
+
+def _outgoing(
+    heard: Heard, message: Finished, priority: int = REPLY, not_before: float = 0.0
+) -> post.Outgoing:
+    """What goes back to whoever said this."""
+    return post.Outgoing(*person_of(heard), message.body, priority, not_before, message.written)
 
 
 def _is_nobodys(heard: Heard) -> bool:
@@ -142,7 +134,7 @@ def _priority(heard: Heard) -> int:
     return REMINDER if heard.kind == "time" else REPLY
 
 
-def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Message]]:
+def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Finished]]:
     """The turn and what it says; a message whose step raises is parked, and the person told."""
     talk = _talk_of(batch, contact)
     try:
@@ -159,7 +151,8 @@ def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Mes
 
 def _talk_of(batch: Batch, contact: Contact) -> Talk:
     """The talk that is kept, in a language that can still say everything."""
-    talk = from_record(contact.record)
+    talk: Talk
+    talk = contact.read or from_record(contact.record)
     if talk.language in batch.house.spoken:
         return talk
     return replace(talk, language=SOURCE, chose_language=False)
@@ -187,12 +180,12 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     return turn
 
 
-def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Message]:
+def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Finished]:
     capabilities = batch.house.capabilities(heard.channel)
-    return [render.message(say, turn.talk.language, capabilities) for say in turn.says]
+    return [render.finished(say, turn.talk.language, capabilities) for say in turn.says]
 
 
-def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Message]:
+def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Finished]:
     """Tell whoever said something kindly, and repeat their open question if that can be said."""
     if heard.kind in ("time", "blocked", "returned"):
         return []
@@ -204,19 +197,6 @@ def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) ->
     except Exception as error:
         log.error("turn.apology", channel=heard.channel, exc_info=error)
         return _messages(batch, heard, Turn(talk, (sorry,)))
-
-
-def _redacted(heard: Heard) -> Heard:
-    """Mask what could name somebody, before it rests anywhere (docs/privacy.md, promise 2)."""
-    if heard.kind not in ("text", "edit") or _is_command(heard):
-        return heard
-    masked = redact(heard.text)
-    return replace(heard, text=masked.text, hidden=masked.kinds) if masked.kinds else heard
-
-
-def _is_command(heard: Heard) -> bool:
-    """A typed command is never kept; but an edit that begins with a slash becomes an answer."""
-    return heard.kind == "text" and hearing.slash(heard.text) is not None
 
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:
@@ -266,7 +246,7 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
         erase.erase_later(batch.tx, code)
     turn = Turn(_strangers(batch, heard), (Say((wait or Line(phrases.CODE_TAKEN),)),))
     message = _messages(batch, heard, turn)[0]
-    batch.outgoing.append(post.Outgoing(*person_of(heard), render.body(message), REPLY))
+    batch.outgoing.append(_outgoing(heard, message))
     return True
 
 
@@ -290,7 +270,7 @@ def retry(house: House, parked_id: str) -> str:
         turn = _step(batch, contact, talk, heard)
         messages = _messages(batch, heard, turn)
         carry_out(batch, heard, contact, turn)
-        batch.outgoing.extend(post.Outgoing(*found.person, render.body(m), REPLY) for m in messages)
+        batch.outgoing.extend(_outgoing(heard, message) for message in messages)
         kept(batch)
     return f"Done: {parked_id} was given to its question, and the talk goes on."
 

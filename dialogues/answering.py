@@ -1,11 +1,13 @@
 """What an answer does to a talk: kept, skipped, changed; then the next question, or the end."""
 
 from dialogues import asking, phrases
-from dialogues.asking import Scene, ask, fill, marked
+from dialogues.asking import Scene, ask, fill
 from dialogues.assent import upheld
+from dialogues.card import card
 from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.kinds import Words
+from dialogues.marking import marked
 from dialogues.model import (
     Answer,
     EffectKind,
@@ -19,6 +21,7 @@ from dialogues.model import (
     Talk,
     Turn,
 )
+from dialogues.repeating import chosen
 from dialogues.standing import between, start_row, thanks, where
 from dialogues.walk import consented, last_open, next_open
 
@@ -85,13 +88,13 @@ def echo(scene: Scene, question: Question, answer: Answer) -> tuple[Line, ...]:
     """What a typed choice was understood as, so that a misreading is seen at once."""
     if scene.heard.kind != "text" or question.part is Part.CONSENT or not answer.choices:
         return ()
-    return asking.chosen(question, answer)
+    return chosen(question, answer)
 
 
 def _followed(scene: Scene, turn: Turn, question: Question, answer: Answer) -> Turn:
     """What an answer sets going besides: the help card, asking again or not asking again."""
     if question.help_on and not set(question.help_on).isdisjoint(answer.choices):
-        turn = replace(turn, says=(asking.card(scene, turn.talk, soft=True), *turn.says))
+        turn = replace(turn, says=(card(scene, turn.talk, soft=True), *turn.says))
     if question.requires != "again":
         return turn
     wanted: EffectKind = "subscribe" if answer.choices == ("yes",) else "unsubscribe"
@@ -147,7 +150,7 @@ def change_lines(scene: Scene, talk: Talk, question: Question) -> tuple[Line, ..
     whole = scene.framework.by_id.get(question.id, question)
     return (
         fill(scene, talk, phrases.CHANGED, question=title),
-        *asking.chosen(whole, answer),
+        *chosen(whole, answer),
     )
 
 
@@ -168,7 +171,7 @@ def same(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Turn:
     """A second press: the pressed message shows what is kept; without one, a line says it."""
     if scene.heard.kind == "tap" and scene.heard.ref:
         return mark(scene, Turn(talk, ()), question)
-    lines = (fill(scene, talk, phrases.SAME), *asking.chosen(question, answer))
+    lines = (fill(scene, talk, phrases.SAME), *chosen(question, answer))
     return Turn(talk, (Say(lines),))
 
 
@@ -235,7 +238,7 @@ def refused(scene: Scene, talk: Talk, question: Question) -> Turn:
     Where answers are kept already, a slip of the finger must not delete them: ask.
     """
     if asking.kept(scene, talk) or talk.phase not in (Phase.TALKING, Phase.STOPPED):
-        said = asking.chosen(question, Answer("answered", ("no",)))
+        said = chosen(question, Answer("answered", ("no",)))
         return side(scene, talk, asking.DELETE, first=(fill(scene, talk, question.text[0]), *said))
     young = question.id == "age"
     talk = replace(talk, phase=Phase.DECLINED, at="", asked="", answers={}, refs=(), skips=0)

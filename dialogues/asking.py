@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from dialogues import phrases, quoting, walk
 from dialogues.copies import replace
+from dialogues.frames import Frame, Framed
 from dialogues.given import Given
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
@@ -21,7 +23,6 @@ from dialogues.model import (
     Line,
     Option,
     Part,
-    Phase,
     Phrase,
     Question,
     Say,
@@ -29,6 +30,7 @@ from dialogues.model import (
     Value,
     token,
 )
+from dialogues.repeating import now
 
 LANGUAGE = "_language"
 PLACE = "_place"
@@ -40,6 +42,10 @@ AGAIN = "_again"
 ASK_ME = "_ask_me"
 MOST_IN_ONE_COLUMN = 8  # of languages, whose names are short: more stand two in a row
 SEAL = 16  # letters of the seal of a text that a button carries
+_OF_A_TALK = {"day", "code", "place"}  # placeholders whose values are of one talk
+NOBODY = Talk(id="", framework="", version="", language="")
+NOWHERE = Framework("", "", Phrase("", ""), (), (), {})
+NOTHING = Heard("", "", "", "", "text")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COMMANDS = {name: Command(name) for name in ("mine", "delete", "help", "language")}
@@ -117,6 +123,11 @@ def find(scene: Scene, question_id: str) -> Question | None:
     question, works = scene.framework.by_id.get(question_id), scene.given.works
     if question is None or question.requirements <= works:
         return question
+    return _offered(question, works)
+
+
+@lru_cache(maxsize=256)
+def _offered(question: Question, works: frozenset[str]) -> Question:
     offered = tuple(o for o in question.options if not o.requires or o.requires in works)
     return dataclasses.replace(question, options=offered)
 
@@ -128,7 +139,7 @@ def quote_of(scene: Scene, talk: Talk, question: Question) -> quoting.Quote | No
     return quoting.offered(scene.framework, talk, scene.given.works)
 
 
-def _heading(scene: Scene, talk: Talk, question: Question) -> list[Line]:
+def heading(scene: Scene, talk: Talk, question: Question) -> list[Line]:
     """What a question asks, below the text that it asks about."""
     quote = quote_of(scene, talk, question)
     above = [Line(phrases.QUOTE, (("text", quote.text),))] if quote else []
@@ -180,8 +191,41 @@ def dismissed(talk: Talk) -> Talk:
 
 def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...] = ()) -> Say:
     """A question with its options and, below them, what can always be done."""
+    answer = talk.answers.get(question.id)
+    if not is_alike(question) or (answer is not None and answer.words):
+        said = _asked(scene, talk, question)
+        return Say((*first, *said.lines), said.rows)
+    seen = (answer.state, *answer.choices) if answer is not None else ()
+    how = question, seen, talk.renew == question.id, talk.chose_language
+    frame = _frame(*how, scene.given.organisation, scene.given.emergency)
+    return Say((*first, *frame.lines) if first else frame.lines, Framed(frame, talk.id))
+
+
+@cache
+def is_alike(question: Question) -> bool:
+    """Whether it looks the same to everybody who gave the same answer, if not in own words."""
+    names = {name for text in question.text for name in _names(text.source)}
+    return question.id != quoting.QUOTE and names.isdisjoint(_OF_A_TALK)
+
+
+@lru_cache(maxsize=4096)
+def _frame(question: Question, seen: tuple[Any, ...], *how: Any) -> Frame:
+    """A question as everybody sees it who gave this answer: its state and its choices."""
+    renews, chose_language, organisation, emergency = how
+    nobody = replace(
+        NOBODY,
+        answers={question.id: Answer(seen[0], seen[1:])} if seen else {},
+        renew=question.id if renews else "",
+        chose_language=chose_language,
+    )
+    given = Given(organisation, emergency=emergency)
+    said = _asked(Scene(NOWHERE, given, NOTHING), nobody, question)
+    return Frame(said.lines, tuple(said.rows))
+
+
+def _asked(scene: Scene, talk: Talk, question: Question) -> Say:
     kind = KINDS[question.kind]
-    lines = [*first, *_heading(scene, talk, question)]
+    lines = heading(scene, talk, question)
     answer = talk.answers.get(question.id)
     renew = talk.renew == question.id
     if answer is not None and (renew or kind.writes):
@@ -189,9 +233,8 @@ def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...]
     hint = kind.hint(answer, renew=renew)
     if hint is not None:
         lines.append(fill(scene, talk, hint))
-    head = token(talk.id, question.id, "!")
     controls = [
-        tuple([Button(label, head + what) for what, label in row])
+        tuple([control(talk, question.id, what, label) for what, label in row])
         for row in _controls(talk, question, answer)
     ]
     return Say(tuple(lines), (*_options(question, talk), *controls))
@@ -206,21 +249,6 @@ def _options(question: Question, talk: Talk) -> tuple[tuple[Button, ...], ...]:
         return rows
     seal = f".{talk.quoted[:SEAL]}"
     return tuple(tuple(b._replace(token=b.token + seal) for b in row) for row in rows)
-
-
-def now(question: Question, answer: Answer) -> tuple[Line, ...]:
-    """What the person has answered so far, so that nobody is asked blindly."""
-    return tuple(Line(phrases.NOW, (("answer", value),)) for value in said(question, answer))
-
-
-def said(question: Question, answer: Answer) -> tuple[Value, ...]:
-    """An answer in the words in which it was offered or written, one value each."""
-    if answer.state == "skipped":
-        return (phrases.SKIPPED,)
-    if answer.words:
-        return answer.words
-    labels = [question.option(choice) for choice in answer.choices]
-    return tuple(option.label for option in labels if option is not None)
 
 
 def _controls(talk: Talk, question: Question, answer: Answer | None) -> Controls:
@@ -244,55 +272,7 @@ def _controls(talk: Talk, question: Question, answer: Answer | None) -> Controls
     return (*rows, (_BACK, _SKIP), _ALWAYS)
 
 
-def chosen(question: Question, answer: Answer) -> tuple[Line, ...]:
-    """One line for everything that was answered."""
-    return tuple(Line(phrases.CHOSEN, (("answer", value),)) for value in said(question, answer))
-
-
-def marked(scene: Scene, talk: Talk, question: Question, answer: Answer | None) -> Say:
-    """The tapped message again, with what was chosen and without buttons."""
-    filled = _heading(scene, talk, question)
-    # What an invitation named is not known any more once it is answered.
-    lines = tuple(line for line in filled if all(value for _, value in line.values))
-    if answer is not None and question.kind is not Kind.INFO:
-        lines = (*lines, *chosen(question, answer))
-    return Say(lines, replaces=scene.heard.ref)
-
-
-def card(scene: Scene, talk: Talk, *, soft: bool) -> Say:
-    """The help card: what the bot is, the emergency number, verified lines that fit now."""
-    texts = scene.framework.texts
-    others = [line for line in scene.given.help if line.number != scene.given.emergency]
-    order = [*(["h1"] if soft else []), "h2", "h3", *(["h4"] if others else [])]
-    lines = [fill(scene, talk, texts[name]) for name in order if name in texts]
-    for line in others:
-        phrase = phrases.HELP_HOURS if line.hours else phrases.HELP_LINE
-        lines.append(
-            fill(scene, talk, phrase, name=line.name, number=line.number, hours=line.hours)
-        )
-    if "h6" in texts and talk.phase is Phase.TALKING:
-        lines.append(fill(scene, talk, texts["h6"]))
-    rows = (
-        (
-            (
-                control(talk, talk.at, Control.GO_ON, phrases.GO_ON),
-                control(talk, talk.at, Control.STOP, phrases.STOP),
-            ),
-        )
-        if talk.phase is Phase.TALKING
-        else ()
-    )
-    return Say(tuple(lines), rows)
-
-
 def kept(scene: Scene, talk: Talk) -> tuple[Question, ...]:
     """The questions whose answers are kept: those that are shown, without the consent."""
     shown = walk.shown(scene.framework, talk.answers, scene.given.works)
     return tuple(q for q in shown if q.id in talk.answers and q.part is not Part.CONSENT)
-
-
-def is_held(talk: Talk, question: Question) -> bool:
-    """Whether words or choices were given just now, and not in an earlier visit."""
-    kind, answer = KINDS[question.kind], talk.answers.get(question.id)
-    given = answer is not None and answer.state == "answered" and talk.renew != question.id
-    return given and (kind.many or kind.writes)

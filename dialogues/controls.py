@@ -14,6 +14,7 @@ from dialogues.answering import (
     with_first,
 )
 from dialogues.asking import Scene, dismissed, fill, open_question
+from dialogues.card import card
 from dialogues.copies import replace
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
@@ -21,7 +22,7 @@ from dialogues.mine import mine
 from dialogues.model import Part, Phase, Say, Talk, Turn
 from dialogues.promises import consented, promises
 from dialogues.sides import chose_side, started
-from dialogues.standing import has_moved
+from dialogues.standing import has_moved, is_held
 
 # What a control is called where the person is asked which one they mean.
 BUTTONS = {
@@ -50,7 +51,7 @@ def _yes(scene: Scene, talk: Talk) -> Turn:
 
 
 def _help(scene: Scene, talk: Talk) -> Turn:
-    return Turn(talk, (asking.card(scene, talk, soft=False),))
+    return Turn(talk, (card(scene, talk, soft=False),))
 
 
 def _language(scene: Scene, talk: Talk) -> Turn:
@@ -66,7 +67,7 @@ def _skip(scene: Scene, talk: Talk) -> Turn:
     if question.id.startswith("_"):
         return reshow(scene, talk)
     held = talk.answers.get(question.id)
-    if held is not None and asking.is_held(talk, question):
+    if held is not None and is_held(talk, question):
         # The button stands above what was written since: going on must not delete it.
         turn = answered(scene, awake(talk), question, held)
         return with_first(turn, fill(scene, talk, phrases.KEPT))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from dialogues import hearing, phrases
 from dialogues.answering import change_lines, changed, reshow, with_answer
-from dialogues.asking import Scene, card, fill, find
+from dialogues.asking import Scene, fill, find
+from dialogues.card import card
 from dialogues.controls import CAN_ANSWER
 from dialogues.kinds import KINDS, MOST_CHARACTERS
 from dialogues.model import Answer, Line, Question, Ref, Say, Talk, Turn

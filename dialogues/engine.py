@@ -19,6 +19,7 @@ from dialogues.answering import (
     written,
 )
 from dialogues.asking import Scene, fill, open_question
+from dialogues.card import card
 from dialogues.controls import BUTTONS, controlled
 from dialogues.copies import replace
 from dialogues.edits import edited
@@ -130,7 +131,7 @@ def _no_answer(scene: Scene, talk: Talk, question: Question, reading: Unclear) -
     if isinstance(meant, Control):
         return controlled(scene, talk, meant)
     if hearing.danger(text, lexicon):
-        return Turn(talk, (asking.card(scene, talk, soft=True),))
+        return Turn(talk, (card(scene, talk, soft=True),))
     if talk.phase is Phase.STOPPED and not talk.asked:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.WELCOME_BACK),))
     if meant is not None and not reading.readings:
@@ -144,7 +145,7 @@ def _typed_to_nothing(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ())
     if isinstance(command, Control):
         return controlled(scene, talk, command)
     if hearing.danger(scene.heard.text, scene.given.lexicon):
-        return Turn(talk, (asking.card(scene, talk, soft=True),))
+        return Turn(talk, (card(scene, talk, soft=True),))
     if command is not None:
         return _doubtful(scene, talk, command)
     return reshow(scene, talk, first=first)
@@ -170,7 +171,7 @@ def _typed_words(scene: Scene, talk: Talk, question: Question) -> Turn:
         rows = (*said.rows, *_asked_back(talk, command, _ANSWERS_IN_WORDS))
         turn = replace(turn, says=(*turn.says[:-1], replace(said, rows=rows)))
     if sensitive:
-        turn = replace(turn, says=(asking.card(scene, turn.talk, soft=True), *turn.says))
+        turn = replace(turn, says=(card(scene, turn.talk, soft=True), *turn.says))
     return turn
 
 

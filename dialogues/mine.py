@@ -1,9 +1,10 @@
 """Everything that is kept about a person, and how they change and delete it."""
 
 from dialogues import phrases
-from dialogues.asking import Scene, control, fill, kept, quote_of, said, title
+from dialogues.asking import Scene, control, fill, kept, quote_of, title
 from dialogues.hearing import Control
 from dialogues.model import Button, Line, Phase, Say, Talk, token
+from dialogues.repeating import said
 from dialogues.standing import code_row, has_moved
 
 NUMBERS_A_ROW = 5

@@ -1,6 +1,6 @@
 """The nouns: what everybody in the house means by question, answer, talk, heard and say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -104,6 +104,11 @@ class Question:
         object.__setattr__(self, "ids", frozenset(option.id for option in self.options))
         object.__setattr__(self, "requirements", frozenset(o.requires for o in self.options) - {""})
 
+    def __hash__(
+        self,
+    ) -> int:  # of the id alone: a memory of what is asked looks it up in each turn
+        return hash(self.id)
+
     def option(self, option_id: str) -> Option | None:
         """The option with this id, if there is one."""
         return next((option for option in self.options if option.id == option_id), None)
@@ -146,9 +151,6 @@ class Framework:
         object.__setattr__(self, "by_topic", MappingProxyType(by_topic))
         object.__setattr__(self, "ahead", by_part[Part.CONSENT] + by_part[Part.OPEN])
         object.__setattr__(self, "behind", by_part[Part.CLOSE] + by_part[Part.LAST])
-
-
-# --- the talk ----------------------------------------------------------------------------------
 
 
 class Phase(StrEnum):
@@ -264,13 +266,10 @@ class Button(NamedTuple):
 
 @dataclass(frozen=True)
 class Say:
-    """One message, not yet in a language; `start`: its first option where they come in pages.
-
-    `replaces` is the id of the tapped message that this one takes the place of.
-    """
+    """One message, not yet in a language; start: its first option where they come in pages."""
 
     lines: tuple[Line, ...]
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Sequence[tuple[Button, ...]] = ()
     replaces: str = ""
     start: int = 0
 

@@ -33,8 +33,10 @@ def from_record(record: dict[str, Any]) -> Talk:
     return Talk(*_held(held))
 
 
-def _kept(answer: Answer) -> dict[str, Any]:
-    """An answer without what it does not have: most have choices only, and are read every turn."""
+def _kept(answer: Answer) -> dict[str, Any] | tuple[str, ...]:
+    """An answer without what it does not have: most have choices only, and rest as their list."""
+    if answer.choices and not answer.words and answer.state == "answered":
+        return answer.choices
     kept: dict[str, Any] = {"state": answer.state}
     if answer.choices:
         kept["choices"] = answer.choices
@@ -45,7 +47,9 @@ def _kept(answer: Answer) -> dict[str, Any]:
     return kept
 
 
-def _answer(value: dict[str, Any]) -> Answer:
+def _answer(value: Any) -> Answer:
+    if not isinstance(value, dict):
+        return Answer("answered", tuple(value))
     choices = tuple(value.get("choices", ()))
     if "words" not in value:
         return Answer(value["state"], choices)

@@ -1,9 +1,10 @@
-"""What is said where no question is open: at the end, after it, and between rounds."""
+"""Where a talk stands, and what is said at its end, after it, and between rounds."""
 
 from dialogues import asking, phrases
 from dialogues.asking import Scene, fill
 from dialogues.hearing import Control
-from dialogues.model import Button, Line, Phase, Phrase, Say, Talk, token
+from dialogues.kinds import KINDS
+from dialogues.model import Button, Line, Phase, Phrase, Question, Say, Talk, token
 
 
 def where(scene: Scene, talk: Talk) -> Line:
@@ -53,3 +54,10 @@ def thanks(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
     lines = (*first, *(fill(scene, talk, texts[name]) for name in names))
     rows = (code_row(talk), clear_row(talk)) if scene.given.clears else (code_row(talk),)
     return Say(lines, rows)
+
+
+def is_held(talk: Talk, question: Question) -> bool:
+    """Whether words or choices were given just now, and not in an earlier visit."""
+    kind, answer = KINDS[question.kind], talk.answers.get(question.id)
+    given = answer is not None and answer.state == "answered" and talk.renew != question.id
+    return given and (kind.many or kind.writes)

@@ -39,6 +39,7 @@ class Contact:
     phase: 0 talking, 1 finished, 2 moved. remind_on: in phase 0 the day on which something is due,
     in phase 1 the first day on which the draft may move. moves_on: the day the person was told;
     their draft moves with no earlier window. record: whatever the turn keeps of the talk (JSON).
+    read: what the turn made of the record, so that it need not be read again at once.
     """
 
     channel: str
@@ -49,6 +50,7 @@ class Contact:
     remind_on: date | None = None
     record: dict[str, Any] = field(default_factory=dict)
     moves_on: date | None = None
+    read: Any = field(default=None, compare=False, repr=False)
 
     @property
     def person(self) -> Key3:
@@ -79,17 +81,19 @@ def load_all(
     """Give the same for several rounds, in one statement."""
     tags = {tx.keys.contact_tag(each, person): person for each in round_ids for person in people}
     found = _tagged(tx, tags)
-    missing = tags.keys() - {row.tag for row in found}
+    missing = tags.keys() - {row[0] for row in found}
     if missing and tx.writing and not is_sqlite(tx.db):
         hold(tx, missing)  # and look again: another replica may have written them meanwhile
         found += _tagged(tx, missing)
     known: dict[str, dict[Key3, Contact]] = {each: {} for each in round_ids}
     for row in found:
-        known[row.round][tags[row.tag]] = _contact(tx, row)
+        person = tags[row[0]]
+        warm = tx.warm.get(row[0], row[-1])
+        known[row[1]][person] = _contact(tx, row) if warm is None else warm
     return known
 
 
-def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Row[Any]]:
+def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Any]:
     asked = _TAGGED_TO_WRITE if tx.writing else _TAGGED
     return list(hot.among(tx.db, asked, sorted(tags)))
 
@@ -108,7 +112,10 @@ def pages(tx: Tx, *which: ColumnElement[bool], to_write: bool = False) -> Iterat
 def save(tx: Tx, contacts: Collection[Contact]) -> None:
     """Write these people, new or not."""
     columns = ("phase", "remind_on", "moves_on", "sealed")
-    rows = sorted((_row(tx, contact) for contact in contacts), key=itemgetter("tag"))
+    rows = [_row(tx, contact) for contact in contacts]
+    for row, contact in zip(rows, contacts, strict=True):
+        tx.warm.put(row["tag"], row["sealed"], contact)
+    rows.sort(key=itemgetter("tag"))
     hot.change(tx.db, insert_or_update(tx, tables.contact, key="tag", columns=columns), rows)
 
 
@@ -116,6 +123,7 @@ def forget(tx: Tx, people: Collection[Key3]) -> None:
     """Keep nothing of these people that still names them."""
     for round_id in tx.keys.rounds("tag"):
         tags = [tx.keys.contact_tag(round_id, person) for person in people]
+        tx.warm.drop(tags)
         tx.db.execute(delete(tables.contact).where(tables.contact.c.tag.in_(tags)))
     for person in people:
         post.drop(tx, person)
@@ -173,10 +181,9 @@ def subscribe(tx: Tx, person: Key3, *, language: str, place: str, until: date) -
     tag = _subscriber_tag(tx, person)
     kept = {"person": list(person), "language": language, "place": place}
     sealed = tx.keys.seal_json(kept, key=tx.keys.long, aad=aad(tables.subscriber, tag))
-    tx.db.execute(
-        insert_or_update(tx, tables.subscriber, key="tag", columns=("until", "sealed")),
-        {"tag": tag, "until": until.replace(day=1), "sealed": sealed},
-    )
+    row = {"tag": tag, "until": until.replace(day=1).isoformat(), "sealed": sealed}
+    keep = insert_or_update(tx, tables.subscriber, key="tag", columns=("until", "sealed"))
+    hot.change(tx.db, keep, [row])
 
 
 def unsubscribe(tx: Tx, person: Key3) -> None:

@@ -170,7 +170,7 @@ def faults_told() -> Iterator[None]:
     """Turn the library's faults of connection, lock, disk and file into ours."""
     try:
         yield
-    except (sa.DBAPIError, sa.TimeoutError, sqlite3.OperationalError) as error:
+    except (sa.DBAPIError, sa.TimeoutError, sqlite3.Error) as error:
         if _reason(error) in _BROKEN:
             raise StoreError("The database file is damaged, or it is no database.") from error
         if not _passing(error):
@@ -182,6 +182,8 @@ def faults_told() -> Iterator[None]:
 
 
 def _passing(error: Exception) -> bool:
+    if isinstance(error, sqlite3.Error):
+        return isinstance(error, sqlite3.OperationalError | sqlite3.InterfaceError)
     if not isinstance(error, sa.DBAPIError):
         return True
     if isinstance(error, sa.OperationalError | sa.InterfaceError) or error.connection_invalidated:

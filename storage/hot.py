@@ -3,9 +3,10 @@
 SQLAlchemy prepares every value of every row anew, which in a batch costs more than the database
 itself (measured, docs/performance.md). The statements stay SQLAlchemy's, so that the tables are
 described in one place. A value here is what a driver takes: bytes, a number, a text, and for a day
-its text.
+its text. A row is the values in order: the driver's own rows have no names.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -29,7 +30,7 @@ def among(db: Connection, asked: Select[Any], values: Sequence[Any]) -> Sequence
         return db.exec_driver_sql(words, (list(values),)).all()
     whole = _padded(values)
     words = _question(asked, _kind(db), len(whole))
-    return db.exec_driver_sql(words, tuple(whole)).all()
+    return _all(db, words, tuple(whole))
 
 
 def change(db: Connection, statement: UpdateBase, rows: Sequence[_Named]) -> None:
@@ -41,7 +42,12 @@ def change(db: Connection, statement: UpdateBase, rows: Sequence[_Named]) -> Non
         db.exec_driver_sql(words, _columns(rows, names))
         return
     words, names = _statement(statement, _kind(db), tuple(rows[0]))
-    db.exec_driver_sql(words, [tuple([row[name] for name in names]) for row in rows])
+    values = [tuple([row[name] for name in names]) for row in rows]
+    lite = _lite(db)
+    if lite is None:
+        db.exec_driver_sql(words, values)
+    else:
+        lite.executemany(words, values)
 
 
 def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) -> set[Any]:
@@ -54,7 +60,21 @@ def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) 
     whole = _padded(rows)
     words = _insert(insert, _kind(db), tuple(rows[0]), len(whole))
     values = [value for row in whole for value in row.values()]
-    return set(db.exec_driver_sql(words, tuple(values)).scalars())
+    return {row[0] for row in _all(db, words, tuple(values))}
+
+
+def ask(db: Connection, asked: Select[Any], **values: Any) -> Sequence[Any]:
+    """Ask a question of these values."""
+    words, names, fixed = _whole(asked, _kind(db))
+    given = fixed | values
+    return _all(db, words, tuple([given[name] for name in names]))
+
+
+def run(db: Connection, statement: UpdateBase, **values: Any) -> None:
+    """Run a statement once."""
+    words, names, fixed = _whole(statement, _kind(db))
+    given = fixed | values
+    _all(db, words, tuple([given[name] for name in names]))
 
 
 def day(value: date | str | None) -> date | None:
@@ -70,6 +90,26 @@ def _padded(values: Sequence[Any]) -> list[Any]:
 
 def _columns(rows: Sequence[_Named], names: Sequence[str]) -> tuple[list[Any], ...]:
     return tuple([[row[name] for row in rows] for name in names])
+
+
+def _all(db: Connection, words: str, values: tuple[Any, ...]) -> Sequence[Any]:
+    lite = _lite(db)
+    if lite is not None:
+        return lite.execute(words, values).fetchall()
+    found = db.exec_driver_sql(words, values)
+    return found.all() if found.returns_rows else ()
+
+
+def _lite(db: Connection) -> sqlite3.Connection | None:
+    """SQLite's own connection: through the library a statement takes five times as long.
+
+    None where the library is needed, and where somebody listens to every statement.
+    """
+    heard = db.dispatch.before_cursor_execute or db.dispatch.after_cursor_execute
+    if db.dialect.name != "sqlite" or heard:
+        return None
+    raw: Any = db.connection.driver_connection
+    return raw  # type: ignore[no-any-return]  # which is what the dialect opens
 
 
 def _kind(db: Connection) -> Any:
@@ -106,6 +146,13 @@ def _statement(
 ) -> tuple[str, tuple[str, ...]]:
     compiled: Any = statement.compile(dialect=_positional(kind), column_keys=list(columns))
     return str(compiled), tuple(compiled.positiontup)
+
+
+@cache
+def _whole(statement: Any, kind: Any) -> tuple[str, tuple[str, ...], _Named]:
+    """A statement, its parameters in order, and those whose values stand in it."""
+    compiled: Any = statement.compile(dialect=_positional(kind))
+    return str(compiled), tuple(compiled.positiontup), compiled.params
 
 
 @cache

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hmac import HMAC
 from sqlalchemy import Connection, Row, insert, select
 
-from storage import tables
+from storage import hot, tables
 from storage.errors import Damaged, StoreError
 
 Kind = Literal["draft", "tag", "erase", "long", "post"]
@@ -31,7 +31,7 @@ Key3 = tuple[str, str, str]
 
 _STEPS = (4 * 1024, 16 * 1024, 64 * 1024)
 _SEALED = b"\x01"
-_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _READ = json.JSONDecoder().raw_decode  # what we wrote has no space around it to look for
 _TAG_LENGTH = 16
 _LIVING = select(tables.key).where(tables.key.c.state != "doomed")
@@ -73,6 +73,8 @@ def seal(plaintext: bytes, *, key: Key, aad: bytes) -> bytes:
 
 def _padded(plaintext: bytes) -> bytes:
     whole = len(plaintext).to_bytes(4, "big") + plaintext
+    if len(whole) <= _STEPS[0]:  # as nearly always
+        return whole.ljust(_STEPS[0], b"\0")
     size = next((step for step in _STEPS if len(whole) <= step), 0)
     return whole.ljust(size or -(-len(whole) // _STEPS[-1]) * _STEPS[-1], b"\0")
 
@@ -178,9 +180,9 @@ class Keys:
     def __init__(self, db: Connection, files: KeyFiles) -> None:
         self.files = files
         self._db = db
-        rows = db.execute(_LIVING).all()
-        files.keep_only(row.id for row in rows)
-        self._by_use = {(row.kind, row.round): files.read(row.id) for row in rows}
+        rows = hot.ask(db, _LIVING)
+        files.keep_only(row[0] for row in rows)
+        self._by_use = {(kind, round_id): files.read(id_) for id_, kind, round_id, *_ in rows}
         self._by_id = {held.id: held for held in self._by_use.values()}
         self._contact_tags: dict[tuple[str, Key3], bytes] = {}
         self._post_tags: dict[Key3, bytes] = {}
@@ -250,7 +252,11 @@ class Keys:
 
     def seal_json(self, value: Any, *, key: Key, aad: bytes) -> bytes:
         """Seal a JSON value."""
-        return seal(_JSON.encode(value).encode("utf-8", "surrogatepass"), key=key, aad=aad)
+        return self.seal_text(as_json(value), key=key, aad=aad)
+
+    def seal_text(self, text: str, *, key: Key, aad: bytes) -> bytes:
+        """Seal a JSON value that is written already."""
+        return seal(text.encode("utf-8", "surrogatepass"), key=key, aad=aad)
 
     def unseal_json(self, sealed: bytes, *, aad: bytes) -> Any:
         """Open a sealed JSON value."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text, update
 
-from storage import presence, tables
+from storage import hot, presence, tables
 from storage.database import is_sqlite
 from storage.errors import StoreError
 
@@ -89,7 +89,7 @@ def release(db: Connection, lease: Lease) -> None:
 
 def check(db: Connection, lease: Lease) -> None:
     """Hold the lease as it is until the transaction ends, or raise LeaseLost."""
-    if db.execute(_CHECK, _ours(lease)).first() is None:
+    if not hot.ask(db, _CHECK, **_ours(lease)):
         raise LeaseLost(lease)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.keys import Key3
 from storage.leases import Lease
@@ -12,9 +12,8 @@ from storage.settling import Settled
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A finished message to be sent."""
+class Outgoing(NamedTuple):
+    """A finished message to be sent; written: its body as JSON, where that is known."""
 
     channel: str
     account: str
@@ -22,6 +21,7 @@ class Outgoing:
     body: dict[str, Any]
     priority: int = REPLY
     not_before: float = 0.0
+    written: str = ""
 
     @property
     def person(self) -> Key3:
@@ -29,9 +29,8 @@ class Outgoing:
         return self.channel, self.account, self.address
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A message taken from the outbox to be sent now."""
+class Waiting(NamedTuple):
+    """A message taken from the outbox to be sent now; followed: another one stands behind it."""
 
     id: int
     channel: str
@@ -40,6 +39,7 @@ class Waiting:
     body: dict[str, Any]
     attempts: int
     priority: int = REPLY
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

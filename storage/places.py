@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import insert, select, update
 
-from storage import tables
+from storage import hot, tables
 from storage.errors import StoreError
 from storage.transaction import Tx
 
@@ -74,7 +74,7 @@ def _parent(tx: Tx, there: dict[str, Place], *, kind: PlaceKind, parent: str | N
 
 def all_places(tx: Tx) -> list[Place]:
     """List every place, by id."""
-    return [_place(row) for row in tx.db.execute(_PLACES)]
+    return [_place(row) for row in hot.ask(tx.db, _PLACES)]
 
 
 def country(tx: Tx) -> Place:

@@ -9,16 +9,17 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, literal_column, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select, text, update
 
 from storage import hot, tables
 from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
 from storage.errors import Damaged
 from storage.hold import hold
-from storage.keys import Key3
+from storage.keys import Key3, as_json
 from storage.outgoing import (
     BROADCAST,
     NOBODY,
@@ -63,7 +64,7 @@ __all__ = [
 ]
 
 _outbox = tables.outbox
-_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+_LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
 )
@@ -86,11 +87,11 @@ _RIPEN = (
     .values(state="ready")
 )
 _FIRST = (
-    select(_outbox)
+    select(*_outbox.c["priority", "id", "channel", "account", "attempts", "sealed"])
     .where(
         _outbox.c.channel == bindparam("channel"),
         _outbox.c.account == bindparam("account"),
-        _outbox.c.state == "ready",
+        text("state = 'ready'"),
         _outbox.c.priority <= bindparam("least"),
     )
     .order_by(_outbox.c.priority, _outbox.c.id)
@@ -130,17 +131,20 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
     waiting, slowest = _waiting_for(tx, persons)
-    rows, hurried = [], []
+    rows, hurried, followed = [], [], set()
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
         waiting[person] += 1
         if state == "ready" and _has_room(desk, message, len(taken)):
             state = "sending"
             taken.append(Waiting(number, *message.person, message.body, attempts=0))
+        elif state == "behind":
+            followed.add(message.person)
         if message.priority < slowest.get(person, message.priority):
             hurried.append({"whose": person, "urgency": message.priority})
         slowest[person] = message.priority
         rows.append(_row(tx, message, number=number, person=person, state=state))
+    taken = [each._replace(followed=each[1:4] in followed) for each in taken]
     hot.change(tx.db, _PUT, rows)
     _hurry(tx, hurried)
     return taken
@@ -160,13 +164,14 @@ def _waiting_for(tx: Tx, persons: Collection[bytes]) -> tuple[Counter[bytes], di
 def _ids(tx: Tx, count: int) -> Sequence[int]:
     """Reserve ids: a message is bound to its id before it is written."""
     if is_sqlite(tx.db):
-        last = tx.db.execute(_LAST_ID).scalar() or 0
+        last = tx.db.exec_driver_sql(_LAST_ID).scalar() or 0
         return range(last + 1, last + 1 + count)
     return sorted(tx.db.execute(_NEXT_IDS, {"count": count}).scalars())
 
 
 def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -> dict[str, Any]:
-    kept = {"address": message.address, "body": message.body}
+    body = message.written or as_json(message.body)
+    kept = f'{{"address":{as_json(message.address)},"body":{body}}}'
     return {
         "id": number,
         "person": person,
@@ -176,7 +181,7 @@ def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -
         "priority": message.priority,
         "not_before": message.not_before,
         "attempts": 0,
-        "sealed": tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(_outbox, number)),
+        "sealed": tx.keys.seal_text(kept, key=tx.keys.draft, aad=aad(_outbox, number)),
     }
 
 
@@ -203,28 +208,28 @@ def take(
     """
     if not accounts or limit <= 0:
         return []
-    tx.db.execute(_RIPEN, {"now": now})
+    hot.run(tx.db, _RIPEN, now=now)
     # Account by account, so that the index gives the first ones without sorting the others.
     rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
-    rows = sorted(rows, key=lambda row: (row.priority, row.id))[:limit]
-    hot.change(tx.db, _SENDING, [{"taken": row.id} for row in rows])
+    rows = sorted(rows, key=itemgetter(0, 1))[:limit]
+    hot.change(tx.db, _SENDING, [{"taken": row[1]} for row in rows])
     return [opened for row in rows if (opened := _opened(tx, row)) is not None]
 
 
-def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Row[Any]]:
-    asked = {"channel": account[0], "account": account[1], "limit": limit, "least": least}
-    return tx.db.execute(_FIRST, asked).all()
+def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Any]:
+    channel, name = account
+    return hot.ask(tx.db, _FIRST, channel=channel, account=name, limit=limit, least=least)
 
 
-def _opened(tx: Tx, row: Row[Any]) -> Waiting | None:
+def _opened(tx: Tx, row: Sequence[Any]) -> Waiting | None:
     """A message as it was put; one that does not open is set aside: it would stop all others."""
+    priority, number, channel, account, attempts, sealed = row
     try:
-        kept = tx.keys.unseal_json(row.sealed, aad=aad(_outbox, row.id))
+        kept = tx.keys.unseal_json(sealed, aad=aad(_outbox, number))
     except Damaged:
-        set_aside(tx, row.id, reason="damaged")
+        set_aside(tx, number, reason="damaged")
         return None
-    whose = row.channel, row.account, kept["address"]
-    return Waiting(row.id, *whose, kept["body"], row.attempts, row.priority)
+    return Waiting(number, channel, account, kept["address"], kept["body"], attempts, priority)
 
 
 def drop(tx: Tx, person: Key3) -> None:

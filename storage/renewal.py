@@ -86,6 +86,7 @@ def _seal_anew(tx: Tx, table: Table, column: Column[Any], *, key: Key) -> None:
 
 
 def _destroy(store: Store, doomed: list[str], *, step: Step) -> bool:
+    store.warm.clear()
     for key_id in doomed:
         store.keys.destroy(key_id)
     step("key destroyed")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import delete, func, insert, select, update
 
-from storage import tables
+from storage import hot, tables
 from storage.errors import StoreError
 from storage.renewal import doom, renew, wear
 from storage.transaction import Store, Tx
@@ -69,7 +69,7 @@ def get(tx: Tx, round_id: str) -> Round:
 
 def all_rounds(tx: Tx) -> list[Round]:
     """List every round, the oldest first."""
-    return [_round(row) for row in tx.db.execute(_ROUNDS)]
+    return [_round(row) for row in hot.ask(tx.db, _ROUNDS)]
 
 
 def open_round(
@@ -163,7 +163,7 @@ def windows(tx: Tx, round_id: str) -> list[Window]:
 
 def all_windows(tx: Tx) -> list[Window]:
     """List the windows of every round, the earliest first."""
-    return [_window(row) for row in tx.db.execute(_WINDOWS)]
+    return [_window(row) for row in hot.ask(tx.db, _WINDOWS)]
 
 
 def due_windows(tx: Tx, *, today: date) -> list[Window]:
@@ -204,8 +204,14 @@ def _kept_long_enough(tx: Tx, round_: Round, *, today: date) -> bool:
 
 
 def _round(row: Sequence[Any]) -> Round:
-    return Round(*row)
+    id_, framework, version, opens_on, closes_on, state = row
+    return Round(id_, framework, version, hot.day(opens_on), hot.day(closes_on), state)
 
 
 def _window(row: Sequence[Any]) -> Window:
-    return Window(*row)
+    id_, round_id, first_day, last_day, state = row
+    return Window(id_, round_id, _day(first_day), _day(last_day), state)
+
+
+def _day(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -6,8 +6,7 @@
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import (
     Connection,
@@ -53,8 +52,7 @@ _FORWARD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """What became of one message.
 
     not_before: when to try it again. tried: whether this was a try of its own, and not a wait.
@@ -131,4 +129,6 @@ def _held(tx: Tx, ids: Collection[int]) -> set[bytes]:
 def _advance(tx: Tx, persons: Collection[bytes]) -> None:
     """Let the oldest message of each person stand in front, if it stood behind another."""
     oldest = hot.among(tx.db, _OLDEST_OF_EACH, list(persons))
-    hot.change(tx.db, _FORWARD, [{"oldest": row.id} for row in oldest if row.state == "behind"])
+    hot.change(
+        tx.db, _FORWARD, [{"oldest": number} for number, state in oldest if state == "behind"]
+    )

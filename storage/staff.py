@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 
-from storage import places, tables
+from storage import hot, places, tables
 from storage.codes import new_staff_code, read_staff_code
 from storage.errors import StoreError
 from storage.keys import Key3
@@ -24,7 +24,9 @@ _APPROVERS = ("coordinator", "reviewer")
 _columns = tables.staff.c
 # Asked for every batch, so made once.
 _APPROVING = (
-    select(_columns.id).where(_columns.role.in_(_APPROVERS), _columns.tag.is_not(None)).limit(1)
+    select(_columns.id)
+    .where(or_(*[_columns.role == role for role in _APPROVERS]), _columns.tag.is_not(None))
+    .limit(1)
 )
 
 _DAYS = 14
@@ -102,7 +104,7 @@ def roles_of(tx: Tx, member: Staff) -> list[Staff]:
 
 def can_approve(tx: Tx) -> bool:
     """Whether somebody is here who may approve what volunteers read."""
-    return tx.db.execute(_APPROVING).first() is not None
+    return bool(hot.ask(tx.db, _APPROVING))
 
 
 def everyone(tx: Tx) -> list[Staff]:

@@ -17,6 +17,7 @@ from storage.database import WRITING, faults_told, is_sqlite, never_stand_still
 from storage.keys import KeyFiles, Keys
 from storage.leases import Lease
 from storage.presence import Presence
+from storage.warm import Warm
 
 _LOCK = 0x486F7741726521  # our number among PostgreSQL's advisory locks
 _TOGETHER = text(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
@@ -37,6 +38,7 @@ class Tx:
     keys: Keys
     writing: bool = True
     held: set[int] = field(default_factory=set)
+    warm: Warm = field(default_factory=Warm)
 
 
 class Store:
@@ -46,11 +48,14 @@ class Store:
         self.engine = engine
         self.keys = keys
         self.opened_first_round = False
+        self.warm = Warm()
         self._under = under
 
     def under(self, *leases: Lease) -> "Store":
         """Give the same store for work that these leases allow: without them it writes nothing."""
-        return Store(self.engine, self.keys, (*self._under, *leases))
+        same = Store(self.engine, self.keys, (*self._under, *leases))
+        same.warm = self.warm
+        return same
 
     @property
     def shared(self) -> bool:
@@ -64,7 +69,7 @@ class Store:
             db = connection.execution_options(**{WRITING: True})
             with db.begin():
                 lock(db, alone=alone)
-                yield Tx(db, Keys(db, self.keys))
+                yield Tx(db, Keys(db, self.keys), warm=self.warm)
                 # At the end, and in one order: a lease is held fast only for the commit.
                 for lease in sorted({*self._under, *under}):
                     leases.check(db, lease)

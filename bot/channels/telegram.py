@@ -40,10 +40,8 @@ from bot.channels.telegram_payloads import Parameters, heard, requests
 __all__ = ["Telegram", "heard", "requests"]
 
 PATH = "/telegram/webhook"
-CONNECTIONS = 64
-CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 10.0
-POLL_SECONDS = 30
+CONNECTIONS, CONNECT_SECONDS = 64, 5.0
+ANSWER_SECONDS, POLL_SECONDS = 10.0, 30
 _JSON = json.JSONEncoder(check_circular=False, separators=(",", ":"))
 
 
@@ -127,10 +125,9 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer of the Bot API. The library's own reader logs what it cannot read."""
-        try:
+        found: Any = None
+        with suppress(ValueError):
             found = json.loads(payload)
-        except ValueError:
-            found = None
         if not isinstance(found, dict) or not isinstance(found.get("parameters", {}), dict):
             raise error.TelegramError("not an answer of the Bot API")
         return {"result": None, **found}

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot import turn
+from bot.cleaned import MOST_READ
 from bot.flood import A_MINUTE, MOST_KNOWN, Flood, Minute
 from bot.house import House
-from bot.turn import MOST_READ
 from dialogues.model import Heard, token
 from storage import StoreError, post
 from tests.bot.chats import Calendar, Chat, delivered

@@ -220,6 +220,7 @@ def test_a_talk_that_cannot_be_read_holds_nobody_up(
         raise ZeroDivisionError
 
     monkeypatch.setattr(turn, "from_record", fail)
+    house.store.warm.clear()
     turn.park(house, chat.typed("hello"))
     assert [""] == [each.question for each in parked(house)]
 

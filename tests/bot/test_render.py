@@ -1,5 +1,7 @@
 """Every sentence in the person's language, every button in its place, every command as it works."""
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -7,12 +9,17 @@ import pytest
 import locales
 from bot import render
 from bot.channels import Capabilities, capabilities_of
-from dialogues import phrases
-from dialogues.model import Button, Command, Line, Say
+from dialogues import library, phrases
+from dialogues.asking import Scene, ask
+from dialogues.frames import Framed
+from dialogues.given import Given
+from dialogues.marking import marked
+from dialogues.model import Answer, Button, Command, Heard, Line, Question, Say, Talk
 
 TELEGRAM = Capabilities(slash=True, edits=True, row=3, label=60, text=4096)
 SLACK = Capabilities(slash=False, edits=True, row=5, label=75, text=3000)
 NARROW = Capabilities(slash=True, edits=False, row=1, label=60, text=4096)
+FRAMEWORK = library.load("hay-everyday")
 ROW = (Button(phrases.HELP, "h"), Button(phrases.LANGUAGE, "l"), Button(phrases.STOP, "s"))
 
 
@@ -121,3 +128,43 @@ def test_a_code_is_a_button_or_stands_out() -> None:
         assert ("MY-1", ["h"]) == (plain.marked, [key.token for row in plain.rows for key in row])
         assert "MY-1" == render.body(plain)["marked"]
     assert "marked" not in render.body(able)
+
+
+def shown(answer: Answer | None, question: Question, talk: str) -> tuple[Say, Say]:
+    """A question as its talk is asked it, and its message after the tap."""
+    answers = {} if answer is None else {question.id: answer}
+    whose = Talk(talk, FRAMEWORK.id, FRAMEWORK.version, "en", answers=answers)
+    heard = Heard("telegram", "bot", "1", "1", "tap", ref="7")
+    scene = Scene(FRAMEWORK, Given("the Red Cross", day="28.3.2027"), heard)
+    return ask(scene, whose, question), marked(scene, whose, question, answer)
+
+
+def answers_to(question: Question) -> list[Answer | None]:
+    """No answer, a skip, a choice and own words."""
+    chosen = [Answer("answered", (option.id,)) for option in question.options[:1]]
+    return [None, Answer("skipped"), Answer("answered", words=("words of their own",)), *chosen]
+
+
+@pytest.mark.parametrize("language", [tag for tag, _ in locales.offered()])
+def test_what_many_are_shown_alike_is_what_each_is_shown(language: str) -> None:
+    """A message made once for all is, but for the talk's id, the one made for each."""
+    for question in FRAMEWORK.questions:
+        for say in [say for a in answers_to(question) for say in shown(a, question, "cafe01")]:
+            alone = Say(say.lines, tuple(say.rows), say.replaces)
+            each = render.body(render.message(alone, language, TELEGRAM))
+            body, written = render.finished(say, language, TELEGRAM)
+            assert each == body
+            assert not written or json.loads(json.dumps(each)) == json.loads(written)
+
+
+def test_a_frame_holds_nothing_of_a_person() -> None:
+    """What is kept for all knows no words, no talk, no day of anybody; nor is it made again."""
+    for question in FRAMEWORK.questions:
+        for answer in answers_to(question):
+            for one, other in zip(
+                shown(answer, question, "cafe01"), shown(answer, question, "cafe02"), strict=True
+            ):
+                if isinstance(one.rows, Framed) and isinstance(other.rows, Framed):
+                    assert one.rows.frame is other.rows.frame
+                    kept = f"{one.rows.frame.lines} {one.rows.frame.rows}"
+                    assert not re.search("words of their own|cafe0|28.3.2027", kept)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot import sender
-from bot.channels import Gone, Key, Refused, TryLater
+from bot import render, sender
+from bot.channels import Gone, Key, Message, Refused, TryLater
 from bot.pace import Pace
 from bot.sender import BREATH, IN_FLIGHT
 from storage import Store, Unavailable, post
@@ -27,6 +27,24 @@ async def test_one_persons_messages_keep_their_order(store: Store) -> None:
         for address in "12":
             assert ["a", "b", "c"] == [t for a, t in desk.platform.sent if a == address]
     assert 0 == left(store)
+
+
+async def test_what_stands_behind_does_not_wait_for_a_batch(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second message of an answer leaves as soon as the first one was taken."""
+    monkeypatch.setattr(sender, "BREATH", 60.0)
+    two = [post.Outgoing("telegram", "77", "1", render.body(Message(text))) for text in "ab"]
+
+    def answer(*, desk: post.Desk) -> list[post.Waiting]:
+        with store.begin(under=desk.leases) as tx:
+            return post.exchange(tx, two, desk)
+
+    async with sending(store) as desk:
+        await desk.quiet()
+        await desk.sender._writer.do(desk.sender.exchange, answer)
+        desk.sender.wake()
+        await eventually(lambda: [("1", "a"), ("1", "b")] == desk.platform.sent)
 
 
 async def test_a_message_stays_until_the_platform_said_yes(store: Store) -> None:

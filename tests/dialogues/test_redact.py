@@ -17,7 +17,7 @@ import locales
 from dialogues import phrases, redacting
 from dialogues.folding import fold
 from dialogues.help import installed
-from dialogues.redact import MASKS, Found, Redacted, Strength, found, redact
+from dialogues.redact import MASKS, TOO_SHORT, Found, Redacted, Strength, found, redact
 from dialogues.redacting.finding import blanked, tidy
 from dialogues.redacting.public import HELP_LINES
 from dialogues.redacting.words import numerals, tables
@@ -274,3 +274,11 @@ def test_no_pattern_can_be_made_slow() -> None:
 def test_a_slow_pattern_would_be_seen(*, slow: str, bad: bool) -> None:
     """The measure tells a pattern that multiplies from one that does not."""
     assert bad is (tried(parser.parse(slow)) > MOST_TRIED)
+
+
+def test_what_is_passed_over_as_too_short_holds_nothing() -> None:
+    """No rule finds anything in any two characters that can be typed: none need look there."""
+    signs = [chr(code) for code in range(32, 127)]
+    signs += ["\u0660", "\u06f3", "\u0967", "\uff10", "\u2013", "\u05d0", "\u0430", "\u0661"]
+    short = [one + two for one in signs for two in ["", *signs]]
+    assert (TOO_SHORT, []) == (max(map(len, short)), [text for text in short if found(text)])

@@ -80,7 +80,8 @@ def test_taken_on_being_put(store: Store) -> None:
     assert ["d", "x"] == bodies(take(store))
     done(store, *taken)
     assert ["b"] == bodies(take(store))
-    assert taken[0] == Waiting(taken[0].id, "telegram", "bot", "1", {"text": "a"}, 0)
+    assert taken[0] == Waiting(taken[0].id, "telegram", "bot", "1", {"text": "a"}, 0, followed=True)
+    assert not taken[1].followed
 
 
 def test_nothing_is_taken_without_room(store: Store) -> None:
