@@ -82,8 +82,7 @@ class Sender:
         busy: Callable[[], bool] = lambda: False,
         sent: Sent | None = None,
     ) -> None:
-        self._store = store
-        self._writer = writer
+        self._store, self._writer = store, writer
         self._channels = channels
         self._pace = pace
         self._keeper = keeper

@@ -44,7 +44,7 @@ MOST_IN_ONE_COLUMN = 8  # of languages, whose names are short: more stand two in
 SEAL = 16  # letters of the seal of a text that a button carries
 _OF_A_TALK = {"day", "code", "place"}  # placeholders whose values are of one talk
 NOBODY = Talk(id="", framework="", version="", language="")
-NOWHERE = Framework("", "", Phrase("", ""), (), (), {})
+NOWHERE = Framework("", "", phrases.NEXT, (), (), {})
 NOTHING = Heard("", "", "", "", "text")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -159,7 +159,7 @@ def test_a_draft_is_said_to_be_one_with_the_original_one_tap_away(house: House) 
     values = {"language": "/language"}
     line = locales.say("language.draft", said_in_english("language.draft"), "fi", values)
     assert line in str(body["text"])
-    label, token = body["rows"][-1][-1]
+    label, token, _ = body["rows"][-1][-1]
     assert "English" == label
     chat.press(token)
     assert ("en", "c_1") == (chat.talk.language, chat.open_question())
