@@ -50,10 +50,17 @@ def read_text(file: Path, house: House) -> Mapping[str, str]:
             raise WrongSetting(
                 f"{file}: the text for {tag} must have 1 to {MOST_CHARACTERS} letters."
             )
-    missing = ", ".join(tag for tag in known if tag not in texts)
-    if missing:
-        raise WrongSetting(f"{file}: add the text in every offered language; missing: {missing}.")
+    if SOURCE not in texts:
+        raise WrongSetting(f"{file}: add the text in English ({SOURCE}), for all other languages.")
     return texts
+
+
+def without_text(house: House, texts: Mapping[str, str]) -> str:
+    """The offered languages whose people get the English text, whether anybody is there or not.
+
+    Which of them are spoken is not told: it would say who lives where.
+    """
+    return ", ".join(tag for tag, _ in house.languages if tag not in texts)
 
 
 def tell_everybody(
@@ -82,7 +89,7 @@ def tell_everybody(
 
 def _put(house: House, texts: Mapping[str, str], people: Mapping[Person, str]) -> int:
     """Some of the people in one transaction, but for those who were told or forgotten meanwhile."""
-    offered, today = dict(house.languages), house.today()
+    today = house.today()
     words = hashlib.sha256(json.dumps(dict(texts), sort_keys=True).encode()).hexdigest()
     with house.store.begin() as tx:
         kept = sorted(contacts.remembered(tx, people))
@@ -90,7 +97,7 @@ def _put(house: House, texts: Mapping[str, str], people: Mapping[Person, str]) -
         new = post.fresh(tx, named, today=today)
         outgoing = []
         for person, is_new in zip(kept, new, strict=True):
-            language = people[person] if people[person] in offered else SOURCE
+            language = people[person] if people[person] in texts else SOURCE
             body = render.body(_message(texts[language], language))
             if is_new:
                 outgoing.append(post.Outgoing(*person, body, BROADCAST, house.daytime()))

@@ -22,7 +22,7 @@ from bot.house import House, open_house
 from bot.pace import Pace
 from bot.serve import Rooms
 from bot.settings import Settings
-from bot.simulation import Habits, Simulated, in_english
+from bot.simulation import WORDS, Habits, Simulated, in_english
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from storage import Tx, places, quotes, rounds, staff
 
@@ -93,8 +93,15 @@ async def _talk(house: House, people: int, seed: int) -> list[Simulated]:
             _somebody_reads(tx, house)
         channel = Telegram(TOKEN, api_url=telegram.url)
         rooms = Rooms(house, [channel], pace=Pace(chat=0.0, account=0.0))
+        spoken = [tag for tag, _ in house.languages if tag in WORDS]
         crowd = list(
-            _crowd(telegram, invitations, [tag for tag, _ in house.languages], people, seed)
+            _crowd(
+                telegram,
+                invitations,
+                [tag for tag, _ in house.languages if tag in WORDS],
+                people,
+                seed,
+            )
         )
         async with rooms.running():
             listening = asyncio.create_task(channel.listen(rooms.intake.hear))

@@ -9,7 +9,7 @@ from bot import reading, upkeep
 from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
 from bot.house import House
-from bot.telling import read_text, tell_everybody
+from bot.telling import read_text, tell_everybody, without_text
 from storage import places, quotes, rounds
 from storage.rounds import Window
 from summaries.disclose import TellsTooMuch
@@ -80,6 +80,9 @@ def tell(file: Path, place: str, *, dry_run: bool) -> None:
         with house.store.read() as tx:
             wanted = places.known(tx, place)
         told = tell_everybody(house, texts, place=wanted, dry_run=dry_run)
+        others = without_text(house, texts)
+    if others:
+        click.echo(f"In English, because the file has no text: {others}.", err=True)
     # No live figure of a small group (docs/privacy.md).
     many = str(told) if told >= house.k else f"fewer than {house.k}"
     click.echo(f"{'Would tell' if dry_run else 'Telling'} {many} people.")

@@ -8,7 +8,7 @@ from bot import turn
 from bot.channels import WrongSetting
 from bot.house import House
 from bot.late import ARRIVALS
-from bot.telling import AT_ONCE, MOST_CHARACTERS, PAUSE, read_text, tell_everybody
+from bot.telling import AT_ONCE, MOST_CHARACTERS, PAUSE, read_text, tell_everybody, without_text
 from dialogues.record import from_record
 from storage import contacts, places, post, tables
 from tests.bot.chats import Calendar, Chat, delivered, seated
@@ -137,13 +137,20 @@ def waiting_for(house: House, chat: Chat) -> bool:
         return found.first() is not None
 
 
-def test_a_missing_language_is_named_whoever_reads_it(house: House, tmp_path: Path) -> None:
-    """The text must stand in every offered language: else the error would tell who lives where."""
-    speak(house, seated(house, range(2))[1], "uk")
+def test_who_has_no_text_of_their_own_gets_the_english_one(house: House, tmp_path: Path) -> None:
+    """English must be there; which other languages are not is told whoever speaks them."""
+    first, second = seated(house, range(2))
+    speak(house, first, "uk")
+    speak(house, second, "fi")
     file = tmp_path / "news.yaml"
-    file.write_text("en: Thank you!\nuk: Дякуємо!\n", encoding="utf-8")
-    with pytest.raises(WrongSetting, match="missing: fi, ar"):
+    file.write_text("uk: Дякуємо!\n", encoding="utf-8")
+    with pytest.raises(WrongSetting, match="add the text in English"):
         read_text(file, house)
+    file.write_text("en: Thank you!\nuk: Дякуємо!\n", encoding="utf-8")
+    texts = read_text(file, house)
+    assert {"fi", "ar"} <= set(without_text(house, texts).split(", "))
+    assert 2 == tell_everybody(house, texts, place="", dry_run=False)
+    assert {"Дякуємо!", "Thank you!"} == set(told(house).values())
 
 
 def test_subscribers_are_told_after_their_round(house: House, calendar: Calendar) -> None:
