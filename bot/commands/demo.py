@@ -98,7 +98,7 @@ async def _talk(house: House, people: int, seed: int) -> list[Simulated]:
             _crowd(
                 telegram,
                 invitations,
-                [tag for tag, _ in house.languages if tag in WORDS],
+                spoken,
                 people,
                 seed,
             )
