@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import locales
 from dialogues import phrases
 from dialogues.given import Lexicon
-from dialogues.hearing import Control, normalise
+from dialogues.hearing import Control, marked, normalise
 from dialogues.model import Framework, Kind, Phrase
 from dialogues.redacting.words import counting
 
@@ -29,6 +29,9 @@ BUTTONS = {
     Control.START: (phrases.LETS_TALK,),
     Control.DELETE: (phrases.DELETE,),
 }
+# In Vietnamese "slowly" is "suicide" with other marks; three words tell enough without any.
+MARKS_TELL = frozenset({"vi"})
+ENOUGH_WITHOUT = 3
 # The options of side questions (delete? finish? another place? again?).
 SIDES = (
     phrases.DELETE_YES,
@@ -48,14 +51,30 @@ def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
     for tag in languages:
         for name in locales.called(tag):
             names[normalise(name)].append(tag)
-    danger = {normalise(phrase) for tag in languages for phrase in locales.danger_words(tag)}
+    danger, with_marks = _danger(languages)
     return Lexicon(
         controls={tag: _controls(tag) for tag in languages},
         labels={tag: _labels(framework, tag) for tag in languages},
         counts={tag: {normalise(word): n for word, n in counting(tag)} for tag in languages},
         names={name: tuple(tags) for name, tags in names.items()},
         danger=tuple(sorted(danger)),
+        danger_marked=tuple(sorted(with_marks)),
     )
+
+
+def _danger(languages: Sequence[str]) -> tuple[set[str], set[str]]:
+    """The phrases of danger without marks, and those that are compared with them."""
+    plain: set[str] = set()
+    with_marks: set[str] = set()
+    for tag in languages:
+        for phrase in locales.danger_words(tag):
+            if tag not in MARKS_TELL:
+                plain.add(normalise(phrase))
+                continue
+            with_marks.add(marked(phrase))
+            if len(phrase.split()) >= ENOUGH_WITHOUT:  # for people who write no marks at all
+                with_marks.add(normalise(phrase))
+    return plain, with_marks
 
 
 def _controls(language: str) -> dict[str, str]:
