@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import locales
 from dialogues import phrases
 from dialogues.given import Lexicon
-from dialogues.hearing import Control, marked, normalise
+from dialogues.hearing import Control, marked, normalise, normalised
 from dialogues.model import Framework, Kind, Phrase
 from dialogues.redacting.words import counting
 
@@ -67,13 +67,13 @@ def _danger(languages: Sequence[str]) -> tuple[set[str], set[str]]:
     plain: set[str] = set()
     with_marks: set[str] = set()
     for tag in languages:
-        for phrase in locales.danger_words(tag):
-            if tag not in MARKS_TELL:
-                plain.add(normalise(phrase))
-                continue
-            with_marks.add(marked(phrase))
-            if len(phrase.split()) >= ENOUGH_WITHOUT:  # for people who write no marks at all
-                with_marks.add(normalise(phrase))
+        phrases = locales.danger_words(tag)
+        if tag not in MARKS_TELL:
+            plain.update(normalised(phrases))
+            continue
+        # Without marks only for people who write none at all.
+        enough = [each for each in phrases if len(each.split()) >= ENOUGH_WITHOUT]
+        with_marks.update(map(marked, phrases), normalised(enough))
     return plain, with_marks
 
 

@@ -1,7 +1,7 @@
 """What the engine is given: facts from outside that one step may use."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -36,8 +36,8 @@ class Lexicon:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: tuple[str, ...] = ()
     danger_marked: tuple[str, ...] = ()
-    danger_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = _derived()
-    marked_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = _derived()
+    danger_by_word: Mapping[str, Sequence[tuple[str, ...]]] = _derived()
+    marked_by_word: Mapping[str, Sequence[tuple[str, ...]]] = _derived()
     danger_inside: Mapping[str, tuple[str, ...]] = _derived()
     danger_whole: frozenset[str] = _derived()
     meanings: Mapping[str, tuple[str, ...]] = _derived()
@@ -73,10 +73,13 @@ class Lexicon:
             object.__setattr__(self, name, found)
 
 
-def _by_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases by their first word."""
-    starts = [phrase.split() or [""] for phrase in phrases]
-    return _gathered((first, tuple(rest)) for first, *rest in starts)
+def _by_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word: what must follow it."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        first, *rest = phrase.split() or [""]
+        found[first].append(tuple(rest))
+    return dict(found)
 
 
 def _gathered(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:

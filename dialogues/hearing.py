@@ -7,7 +7,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -96,12 +96,20 @@ _PLAIN = _Plain({code: None if to is None else ord(to) for code, to in _LETTERS.
 
 def normalise(text: str) -> str:
     """Fold what writing varies without meaning: case, marks, Arabic forms, invisible characters."""
+    return " ".join(_plainly(text).split())
+
+
+def normalised(texts: Iterable[str]) -> list[str]:
+    """The same of many short texts, each of one line: at once, since there are thousands."""
+    return [" ".join(line.split()) for line in _plainly("\n".join(texts)).split("\n")]
+
+
+def _plainly(text: str) -> str:
     if text.isascii() and text.isprintable():
-        return " ".join(_JUNK.sub(" ", text.lower().replace("`", "'")).split())
+        return _JUNK.sub(" ", text.lower().replace("`", "'"))
     # Folded twice: some letters have a case only once they are taken apart (Unicode, D146).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN)
-    return " ".join(_JUNK.sub(" ", kept).split())
+    return _JUNK.sub(" ", unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN))
 
 
 def marked(text: str) -> str:

@@ -9,10 +9,18 @@ LETTERS = "\u1000-\u109f\u3007\u3400-\u9fff\ua9e0-\ua9fe\uaa60-\uaa7f\uf900-\ufa
 """As they stand in a set of a pattern, the vowels and tones of Burmese and Karen among them."""
 MARKS = "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074"
 """The vowels and tones, which no word can do without."""
+AS_LETTER = 0x9000
+"""From a mark to a letter that nobody here writes (Yi): so a folded word is one run of letters."""
+FOLDED = f"{LETTERS}\ua000-\ua08f"
 FEWEST = 3
 
 _LETTER = re.compile(f"[{LETTERS}]")
 _MARK = re.compile(f"[{MARKS}]")
+
+
+def is_mark(sign: str) -> bool:
+    """Whether this is a vowel or a tone of Burmese or Karen."""
+    return _MARK.match(sign) is not None
 
 
 def is_written(text: str) -> bool:

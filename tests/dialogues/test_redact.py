@@ -19,8 +19,9 @@ from dialogues.folding import fold
 from dialogues.help import installed
 from dialogues.redact import MASKS, Found, Redacted, Strength, found, redact
 from dialogues.redacting.finding import blanked, tidy
+from dialogues.redacting.parted import parted
 from dialogues.redacting.public import HELP_LINES
-from dialogues.redacting.words import numerals, tables
+from dialogues.redacting.words import numerals, of, tables
 from tests.dialogues import redaction
 from tests.dialogues.redactions import HIDDEN, KEPT
 
@@ -40,11 +41,24 @@ PIECES = [
         "born ",
         "passi ",
         "Noor",
+        *("我的名字是", "一", "点", "生日", "နာမည်က", "တစ်", "က", "့"),
     ),
 ]
 HOSTILE = ["1", "0 ", "a", "@", "a@", "a.", "www.", "http://", "a at ", "1.1", "12:30 ", "FI12 "]
 HOSTILE += ["AB ", "katu 1 ", "one ", "шість ", "1 000 ", "a.b/", "@.", "вул. а ", "(1", "\u200b1"]
-HOSTILE += ["12 rue ", "1 may ", "born a ", "my name is A ", "passport a ", "telegram as ", "o 0 "]
+HOSTILE += [
+    "12 rue ",
+    "1 may ",
+    "born a ",
+    "my name is A ",
+    "passport a ",
+    "telegram as ",
+    "o 0 ",
+    "一",
+    "生日1",
+    "တစ်",
+    "我叫",
+]
 # How often a repeat may be tried anew from one place; with a limit, the work stays linear.
 MOST_TRIED = 200
 
@@ -84,6 +98,16 @@ def test_folding_leads_back_to_the_original() -> None:
     assert "a-b \n" == fold("a–b\u00a0\u2028").text
     assert "اسمي" == fold("إسمي").text
     assert "'" == fold("ʼ").text
+
+
+def test_scripts_without_blanks_are_read_with_blanks() -> None:
+    """Words that we know, and what is of another script, stand apart; the way back stays right."""
+    text = "我叫李明，电话0440000012"
+    seen = parted(fold(text))
+    assert "我叫 李明,电话 0440000012" == seen.text
+    start = seen.text.index("0440")
+    assert "0440000012" == text[slice(*seen.span(start, len(seen.text)))]
+    assert fold("plain") == parted(fold("plain"))
 
 
 def test_stretches_that_overlap_are_hidden_as_one() -> None:
@@ -179,9 +203,20 @@ def test_covering_too_little_is_not_catching() -> None:
 def test_every_shipped_language_has_its_words() -> None:
     """A language that is offered says numbers, names, births and addresses in its own words."""
     for tag, _ in locales.offered():
-        words = tables()[tag]
+        words = of(tag)
+        assert words is not None, tag
         assert all((words.digits, words.dot, words.name_is, words.no_name, words.born)), tag
         assert set("0123456789") <= set(words.digits), tag
+
+
+def test_a_table_is_that_of_a_language() -> None:
+    """Every table knows its numbers, and those of kinds of a language are found by their tags."""
+    for name, words in tables().items():
+        assert all((words.digits, words.dot, words.name_is, words.no_name, words.born)), name
+        assert set("0123456789") <= set(words.digits), name
+    assert of("fa-AF") is tables()["fa"]
+    assert of("zh-Hans") is tables()["zh"]
+    assert of("qaa") is None
 
 
 def test_number_words_say_digits_only() -> None:
