@@ -57,33 +57,35 @@ def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
         labels={tag: _labels(framework, tag) for tag in languages},
         counts={tag: {normalise(word): n for word, n in counting(tag)} for tag in languages},
         names={name: tuple(tags) for name, tags in names.items()},
-        danger=tuple(sorted(danger)),
-        danger_marked=tuple(sorted(with_marks)),
+        danger=tuple(danger),
+        danger_marked=tuple(with_marks),
     )
 
 
-def _danger(languages: Sequence[str]) -> tuple[set[str], set[str]]:
-    """The phrases of danger without marks, and those that are compared with them."""
-    plain: set[str] = set()
-    with_marks: set[str] = set()
+def _danger(languages: Sequence[str]) -> tuple[dict[str, None], dict[str, None]]:
+    """The phrases of danger without marks, and those that are compared with them; each once."""
+    plain: dict[str, None] = {}
+    with_marks: dict[str, None] = {}
     for tag in languages:
         phrases = locales.danger_words(tag)
         if tag not in MARKS_TELL:
-            plain.update(normalised(phrases))
+            plain.update(dict.fromkeys(normalised(phrases)))
             continue
         # Without marks only for people who write none at all.
         enough = [each for each in phrases if len(each.split()) >= ENOUGH_WITHOUT]
-        with_marks.update(map(marked, phrases), normalised(enough))
+        with_marks.update(dict.fromkeys([*map(marked, phrases), *normalised(enough)]))
     return plain, with_marks
 
 
 def _controls(language: str) -> dict[str, str]:
-    words = {
-        normalise(word): what
-        for what, listed in locales.control_words(language).items()
+    listed = [
+        (word, what)
+        for what, each in locales.control_words(language).items()
         if what in set(Control)
-        for word in listed
-    }
+        for word in each
+    ]
+    said = normalised([word for word, _ in listed])
+    words = {word: what for word, (_, what) in zip(said, listed, strict=True)}
     buttons = {_said(label, language): what for what, each in BUTTONS.items() for label in each}
     return words | {word: str(what) for word, what in buttons.items()}
 

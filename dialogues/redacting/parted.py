@@ -27,11 +27,10 @@ def parted(folded: Folded) -> Folded:
         return folded
     borders = {match.start() for match in _BORDER.finditer(text)}
     borders.update(at for match in _KNOWN.finditer(text) for at in match.span())
-    borders -= {0, len(text)}
-    touching = [at for at in sorted(borders) if text[at - 1 : at + 1].isalnum()]
-    if not touching:
+    borders = {at for at in borders - {0, len(text)} if " " not in text[at - 1 : at + 1]}
+    if not borders:
         return folded
-    ends = [0, *touching, len(text)]
+    ends = [0, *sorted(borders), len(text)]
     places = folded.places or range(len(text))
     pieces, origins = [], []
     for start, end in pairwise(ends):
