@@ -20,7 +20,7 @@ WORDS = Words(
     dot="tuqaa",
     name_is="maqaan koo|maqaa koo|maqaa guutuu:|maqaa:",
     name_may_be="maqaan ilma koo|maqaan intala koo|maqaan abbaa manaa koo|maqaan haadha manaa koo",
-    no_name="ulfaataa|ulfaata|dheeraa|gabaabaa|salphaa|miti|dha|baay'ee|baayyee|fi|ani|kan|"
+    no_name="icciitii|ulfaataa|ulfaata|dheeraa|gabaabaa|salphaa|miti|dha|baay'ee|baayyee|fi|ani|kan|"
     "gaarii|barbaachisaa|qaba|namootaaf|rakkisaa",
     joins="dha|jedhama|jedhamti|fi|ani",
     farewell="kabajaan|nagaa wajjin",

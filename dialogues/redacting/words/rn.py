@@ -20,7 +20,7 @@ WORDS = Words(
     name_is="nitwa|izina ryanje ni|amazina yanje ni|amazina:",
     name_may_be="umuhungu wanje yitwa|umukobwa wanje yitwa|umugabo wanje yitwa|"
     "umugore wanje yitwa|yitwa|umwana wanje yitwa",
-    no_name="ni|ngo|riragoye|rirarire|rirarebare|cane|na|kandi|si|nta|muri|rirahinye|iki|neza|"
+    no_name="musha|ni|ngo|riragoye|rirarire|rirarebare|cane|na|kandi|si|nta|muri|rirahinye|iki|neza|"
     "hano|ngaha",
     joins="na|kandi|ndi|mba|nkomoka",
     farewell="murakoze cane|mugire amahoro",

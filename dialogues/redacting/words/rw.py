@@ -20,7 +20,7 @@ WORDS = Words(
     name_is="nitwa|amazina yanjye ni|izina ryanjye ni|amazina:",
     name_may_be="umuhungu wanjye yitwa|umukobwa wanjye yitwa|umugabo wanjye yitwa|"
     "umugore wanjye yitwa|yitwa|umwana wanjye yitwa",
-    no_name="ni|ngo|rirakomeye|rikomeye|birakomeye|rirerire|rirebire|cyane|na|kandi|si|nta|muri|"
+    no_name="mushya|ni|ngo|rirakomeye|rikomeye|birakomeye|rirerire|rirebire|cyane|na|kandi|si|nta|muri|"
     "ryoroshye|iki|neza|hano",
     joins="na|kandi|ndi|mba|nkomoka",
     farewell="murakoze cyane|mugire amahoro",

@@ -20,7 +20,7 @@ WORDS = Words(
     dot="nokta",
     name_is="benim adım|ismim|benim ismim|ad soyad:|adı soyadı:",
     name_may_be="adım|oğlumun adı|kızımın adı|eşimin adı|kocamın adı|onun adı",
-    no_name="zor|kolay|çok|değil|uzun|kısa|önemli|ve|bir|bu|burada|var|yok|adım|için|güzel|"
+    no_name="gizli|zor|kolay|çok|değil|uzun|kısa|önemli|ve|bir|bu|burada|var|yok|adım|için|güzel|"
     "ne|ile|biraz|hep",
     joins="ve|ama|ben",
     farewell="saygılarımla|sevgiler|saygılar",

@@ -22,7 +22,7 @@ WORDS = Words(
     "tên của tôi là|họ tên:|họ và tên:|tên:",
     name_may_be="tôi tên|tên là|con trai tôi tên|con gái tôi tên|chồng tôi tên|vợ tôi tên|"
     "gọi tôi là|gọi em là",
-    no_name="khó|rất|không|dài|ngắn|dễ|và|là|ở|của|người|gì|một|đẹp|quan|tên|hơi|cho",
+    no_name="bí|khó|rất|không|dài|ngắn|dễ|và|là|ở|của|người|gì|một|đẹp|quan|tên|hơi|cho",
     joins="và|tôi|ở|đến|em|nhưng",
     farewell="thân mến|trân trọng|kính thư",
     person="bạn tôi|con trai tôi|con gái tôi|chồng tôi|vợ tôi|anh trai tôi|chị tôi|em tôi|"
