@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import locales
 from dialogues import phrases
 from dialogues.given import Lexicon
-from dialogues.hearing import Control, normalise
+from dialogues.hearing import Control, marked, normalise, normalised
 from dialogues.model import Framework, Kind, Phrase
 from dialogues.redacting.words import counting
 
@@ -29,6 +29,9 @@ BUTTONS = {
     Control.START: (phrases.LETS_TALK,),
     Control.DELETE: (phrases.DELETE,),
 }
+# In Vietnamese "slowly" is "suicide" with other marks; three words tell enough without any.
+MARKS_TELL = frozenset({"vi"})
+ENOUGH_WITHOUT = 3
 # The options of side questions (delete? finish? another place? again?).
 SIDES = (
     phrases.DELETE_YES,
@@ -48,23 +51,41 @@ def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
     for tag in languages:
         for name in locales.called(tag):
             names[normalise(name)].append(tag)
-    danger = {normalise(phrase) for tag in languages for phrase in locales.danger_words(tag)}
+    danger, with_marks = _danger(languages)
     return Lexicon(
         controls={tag: _controls(tag) for tag in languages},
         labels={tag: _labels(framework, tag) for tag in languages},
         counts={tag: {normalise(word): n for word, n in counting(tag)} for tag in languages},
         names={name: tuple(tags) for name, tags in names.items()},
-        danger=tuple(sorted(danger)),
+        danger=tuple(danger),
+        danger_marked=tuple(with_marks),
     )
 
 
+def _danger(languages: Sequence[str]) -> tuple[dict[str, None], dict[str, None]]:
+    """The phrases of danger without marks, and those that are compared with them; each once."""
+    plain: dict[str, None] = {}
+    with_marks: dict[str, None] = {}
+    for tag in languages:
+        phrases = locales.danger_words(tag)
+        if tag not in MARKS_TELL:
+            plain.update(dict.fromkeys(normalised(phrases)))
+            continue
+        # Without marks only for people who write none at all.
+        enough = [each for each in phrases if len(each.split()) >= ENOUGH_WITHOUT]
+        with_marks.update(dict.fromkeys([*map(marked, phrases), *normalised(enough)]))
+    return plain, with_marks
+
+
 def _controls(language: str) -> dict[str, str]:
-    words = {
-        normalise(word): what
-        for what, listed in locales.control_words(language).items()
+    listed = [
+        (word, what)
+        for what, each in locales.control_words(language).items()
         if what in set(Control)
-        for word in listed
-    }
+        for word in each
+    ]
+    said = normalised([word for word, _ in listed])
+    words = {word: what for word, (_, what) in zip(said, listed, strict=True)}
     buttons = {_said(label, language): what for what, each in BUTTONS.items() for label in each}
     return words | {word: str(what) for word, what in buttons.items()}
 

@@ -79,6 +79,7 @@ class Rooms:
     async def running(self) -> AsyncIterator["Rooms"]:
         """Open the channels, start intake and sender; stop them in order at the end."""
         opened: list[Channel] = []
+        self.house.lexicon(self.house.framework)  # thousands of words: no first turn waits for them
         try:
             for channel in self.channels:
                 opened.append(channel)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from dialogues import unspaced
+
 # Joiners, direction marks, variation selectors, keycaps and strokes stand between digits unseen;
 # short vowels and the stretch of Arabic stand so between letters.
 _UNSEEN = re.compile(
@@ -27,6 +29,8 @@ class _Plain(dict[int, int]):
         digit = unicodedata.digit(sign, None)
         if sign in _DASHES:
             plain = ord("-")
+        elif unspaced.is_mark(sign):
+            plain = code + unspaced.AS_LETTER
         elif code in _ALIKE:
             plain = _ALIKE[code]
         elif digit is not None:

@@ -1,9 +1,11 @@
 """What the engine is given: facts from outside that one step may use."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+
+from dialogues import unspaced
 
 Found = TypeVar("Found", bound=Hashable)
 
@@ -21,6 +23,9 @@ class Lexicon:
     counts: per language, a word for one to ten -> the number.
     names: what a language is called in any language -> tags of the languages it may be.
     danger: phrases that open the help card; `danger_by_word` finds them by their first word.
+    danger_marked: those that would be other words without their marks, with them; found likewise.
+    Of phrases without blanks `danger_inside` finds the long ones by their beginning, anywhere;
+    `danger_whole` are the short ones, which are a clause of their own.
     Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
     word is an answer and no command; `by_label`; `called`, what each label is in any of them.
     """
@@ -30,7 +35,11 @@ class Lexicon:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: tuple[str, ...] = ()
-    danger_by_word: Mapping[str, tuple[tuple[str, ...], ...]] = _derived()
+    danger_marked: tuple[str, ...] = ()
+    danger_by_word: Mapping[str, Sequence[tuple[str, ...]]] = _derived()
+    marked_by_word: Mapping[str, Sequence[tuple[str, ...]]] = _derived()
+    danger_inside: Mapping[str, tuple[str, ...]] = _derived()
+    danger_whole: frozenset[str] = _derived()
     meanings: Mapping[str, tuple[str, ...]] = _derived()
     plain: Mapping[str, frozenset[str]] = _derived()
     by_label: Mapping[str, frozenset[str]] = _derived()
@@ -40,7 +49,7 @@ class Lexicon:
         labels = [
             (word, each) for own in self.labels.values() for word in own for each in own[word]
         ]
-        starts = [phrase.split() or [""] for phrase in self.danger]
+        runs = [each.replace(" ", "") for each in self.danger if unspaced.is_written(each)]
         plain = [
             (word, tag)
             for own in (self.labels, self.counts)
@@ -50,13 +59,27 @@ class Lexicon:
         ]
         commands = [pair for own in self.controls.values() for pair in own.items()]
         for name, found in {
-            "danger_by_word": _gathered((first, tuple(rest)) for first, *rest in starts),
+            "danger_by_word": _by_word(self.danger),
+            "marked_by_word": _by_word(self.danger_marked),
+            "danger_inside": _gathered(
+                (each[: unspaced.FEWEST], each) for each in runs if unspaced.is_long(each)
+            ),
+            "danger_whole": frozenset(each for each in runs if not unspaced.is_long(each)),
             "meanings": _gathered(commands),
             "plain": {word: frozenset(tags) for word, tags in _gathered(plain).items()},
             "by_label": {word: frozenset(each) for word, each in _gathered(labels).items()},
             "called": _gathered((context, word) for word, context in labels),
         }.items():
             object.__setattr__(self, name, found)
+
+
+def _by_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first word: what must follow it."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in phrases:
+        first, *rest = phrase.split() or [""]
+        found[first].append(tuple(rest))
+    return dict(found)
 
 
 def _gathered(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:

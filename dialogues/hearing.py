@@ -7,10 +7,12 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
+from dialogues import unspaced
 from dialogues.given import Lexicon
 from dialogues.spelling import misspelt, slipped, spellings
 
@@ -69,13 +71,14 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 # The vowels and tones of Burmese and Karen are marks that no word can do without.
-_VOWELS = "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074"
+_VOWELS = unspaced.MARKS
 _JUNK = re.compile(rf"[^\w\s'{_VOWELS}]", re.UNICODE)
 _IS_VOWEL = re.compile(f"[{_VOWELS}]")
 _SPLIT = re.compile(r"[\s,;.+&/\-،؛、]+")
 # A slip of the finger must neither agree nor refuse nor delete.
 _NEVER_GUESSED = {Control.YES, Control.NO, Control.DELETE}
 _DANGER_GAP = 2
+_CLAUSE = re.compile(r"[.!?,;:\n\u2026\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u104a\u104b]+")
 
 
 class _Plain(dict[int, int | None]):
@@ -93,12 +96,25 @@ _PLAIN = _Plain({code: None if to is None else ord(to) for code, to in _LETTERS.
 
 def normalise(text: str) -> str:
     """Fold what writing varies without meaning: case, marks, Arabic forms, invisible characters."""
+    return " ".join(_plainly(text).split())
+
+
+def normalised(texts: Iterable[str]) -> list[str]:
+    """The same of many short texts, each of one line: at once, since there are thousands."""
+    return [" ".join(line.split()) for line in _plainly("\n".join(texts)).split("\n")]
+
+
+def _plainly(text: str) -> str:
     if text.isascii() and text.isprintable():
-        return " ".join(_JUNK.sub(" ", text.lower().replace("`", "'")).split())
+        return _JUNK.sub(" ", text.lower().replace("`", "'"))
     # Folded twice: some letters have a case only once they are taken apart (Unicode, D146).
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN)
-    return " ".join(_JUNK.sub(" ", kept).split())
+    return _JUNK.sub(" ", unicodedata.normalize("NFKD", folded.casefold()).translate(_PLAIN))
+
+
+def marked(text: str) -> str:
+    """Fold case and signs only: for languages in which the marks of a letter make another word."""
+    return " ".join(_JUNK.sub(" ", unicodedata.normalize("NFC", text.casefold())).split())
 
 
 def blank(text: str) -> bool:
@@ -186,12 +202,32 @@ def danger(text: str, lexicon: Lexicon) -> bool:
 
     High recall, low precision on purpose: a false hit costs one kind message.
     """
-    words = [_forms(word) for word in normalise(text).split()]
+    return (
+        _in_words(normalise(text), lexicon.danger_by_word)
+        or _in_words(marked(text), lexicon.marked_by_word)
+        or (unspaced.is_written(text) and any(map(partial(_in_run, lexicon), _clauses(text))))
+    )
+
+
+def _in_words(text: str, by_word: Mapping[str, Sequence[Sequence[str]]]) -> bool:
+    words = [_forms(word) for word in text.split()]
     return any(
         _follows(words[place + 1 :], rest)
         for place, forms in enumerate(words)
         for form in forms
-        for rest in lexicon.danger_by_word.get(form, ())
+        for rest in by_word.get(form, ())
+    )
+
+
+def _clauses(text: str) -> Iterator[str]:
+    return (normalise(clause).replace(" ", "") for clause in _CLAUSE.split(text))
+
+
+def _in_run(lexicon: Lexicon, run: str) -> bool:
+    return run in lexicon.danger_whole or any(
+        unspaced.inside(run, phrase, at)
+        for at in range(len(run))
+        for phrase in lexicon.danger_inside.get(run[at : at + unspaced.FEWEST], ())
     )
 
 

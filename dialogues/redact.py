@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from dialogues.folding import Folded, fold
 from dialogues.redacting.finding import blanked, tidy
+from dialogues.redacting.parted import parted
 from dialogues.redacting.public import public
 from dialogues.redacting.rules import LETTERS, RULES
 
@@ -91,7 +92,7 @@ def published(parts: Iterable[str]) -> str:
 
 def found(text: str, strength: Strength = Strength.ARRIVAL) -> tuple[Found, ...]:
     """What must go, from left to right; what was masked before is passed over."""
-    folded = fold(text)
+    folded = parted(fold(text))
     rest = folded.text
     if "[" in rest:
         rest = blanked(rest, [match.span() for match in MASK.finditer(rest)])

@@ -1,25 +1,36 @@
 """Dates: those behind "born" on arrival, every one before publishing."""
 
-from dialogues.redacting.finding import matching
+import re
+
+from dialogues.redacting.finding import Spans, matching
 from dialogues.redacting.words import either
 
-_BORN = either(lambda words: words.born)
+_BORN_WORDS = either(lambda words: words.born)
 _MONTH = either(lambda words: words.months)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NUMBER = r"(?:0?[1-9]|1[0-2])"
-_YEAR = r"(?:-|')?(?:19|20)?\d\d(?!\d)"
+_YEAR = r"(?:-|')?(?:1[349]|20)?\d\d(?!\d)"
 _NUMERIC = (
     rf"{_DAY} ?[./-] ?{_NUMBER} ?[./-] ?{_YEAR}",
     rf"(?:19|20)\d\d[./-]{_NUMBER}[./-]{_DAY}(?!\d)",
 )
 _WRITTEN = (
-    rf"{_DAY}(?:st|nd|rd|th|\.|-?го)? {{0,2}}(?:of |de )?(?:{_MONTH})(?!\w)(?: de)?(?:,? {_YEAR})?",
+    (
+        rf"{_DAY}(?:st|nd|rd|th|\.|-?го)? {{0,2}}(?:of |de )?(?:{_MONTH})(?!\w)"
+        rf"(?: de| năm)?(?:,? {_YEAR})?"
+    ),
     rf"(?:{_MONTH})(?!\w)\.? {_DAY}(?:st|nd|rd|th)?(?!\d)(?:,? {_YEAR})?",
 )
+_CHINESE = rf"(?:19|20)\d\d ?年 ?{_NUMBER} ?月(?: ?{_DAY} ?[日号]?)?"
 # Only behind "born": days without a year, months without a day, days that are said.
 _BIRTHS = (
     *_NUMERIC,
     *_WRITTEN,
+    _CHINESE,
+    rf"{_NUMBER} ?月 ?{_DAY} ?[日号]",
+    # Years of the Persian calendar; the year first, as in Burmese.
+    rf"1[34]\d\d ?[./-] ?{_NUMBER} ?[./-] ?{_DAY}(?!\d)",
+    rf"(?:19|20)\d\d,? (?:[^\W\d_]{{1,16}},? )?(?:{_MONTH})(?!\w),? ?{_DAY}(?!\d)",
     (
         rf"(?:[^\W\d_]{{3,16}} )?(?:{_MONTH})(?!\w)(?: \w{{3,16}})? (?:19|20)\d\d(?!\d)"
         r"(?:, the \w{3,16})?"
@@ -28,14 +39,34 @@ _BIRTHS = (
     r"\d{8}(?!\d)",
 )
 
-birth = matching(
-    rf"(?<!\w)(?:{_BORN})(?![^\W\d])[ :,-]{{0,3}}"
-    r"(?:(?<=[ :,-])[^\W\d]\w{0,16}[ :,]{1,3}){0,4}?"
-    rf"({'|'.join(_BIRTHS)})"
+_DATE = re.compile(rf"(?<![\d.])(?:{'|'.join(_BIRTHS)})", re.IGNORECASE)
+_BORN = re.compile(rf"(?<!\w)(?:{_BORN_WORDS})(?![^\W\d])[ :,-]{{0,3}}", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:(?<=[ :,-])[^\W\d]\w{0,16}[ :,]{1,3}){0,4}(?:(?<=[ :,-])[^\W\d_]{1,2})?")
+_WAS_BORN_WORDS = either(lambda words: words.was_born)
+_WAS_BORN = re.compile(rf"(?<!\w)(?:{_WAS_BORN_WORDS})(?!\w)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:'?[^\W\d_]{1,6})?[ ,]{1,2}(?:[^\W\d_]{1,16}[ ,]{1,2}){0,3}?"
+    rf"(?:{_WAS_BORN_WORDS})(?!\w)",
+    re.IGNORECASE,
 )
+_NEAR = 120
+
+
+def birth(text: str) -> Spans:
+    """Every date behind "born", or before it where a language says so."""
+    for cue in _BORN.finditer(text):
+        found = _DATE.search(text, cue.end(), cue.end() + _NEAR)
+        if found and _UNTIL.fullmatch(text, cue.end(), found.start()):
+            yield found.span()
+    for found in _DATE.finditer(text) if _WAS_BORN.search(text) else ():
+        if _GOES_ON.match(text, found.end()):
+            yield found.span()
+
+
 date = matching(
     *_NUMERIC,
     *_WRITTEN,
+    _CHINESE,
     rf"{_DAY}\.{_NUMBER}\.(?!\d)",
     begins=r"(?<![\w.])(?=\w)",
 )

@@ -23,6 +23,8 @@ _shapes = matching(
     # Sweden: YYMMDD-NNNN; Afghanistan: 1400-0101-12345.
     rf"(?<![\d-])(?:19|20)?\d\d{_MONTH}{_DAY}[-+]\d{{4}}(?![\w-])",
     r"(?<![\d-])1[34]\d\d-\d{4}-\d{5}(?![\d-])",
+    # Burma: 12/MaKaNa(N)123456.
+    r"(?<![\d/])\d{1,2} ?/ ?[^\W\d_][^\W\d_ ]{1,12} {0,2}\( ?[^\W\d_]{1,9} ?\) ?\d{6}(?!\d)",
     # The United States, the United Kingdom, France.
     r"(?<![\d-])\d{3}-\d\d-\d{4}(?![\w-])",
     r"(?<!\w)[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-dt](?!\w)",

@@ -10,7 +10,7 @@ from itertools import takewhile
 from dialogues.redacting.finding import Spans
 from dialogues.redacting.words import either, every
 
-MOST_WORDS = 3
+MOST_WORDS = 4
 MOST_SMALL = 2
 
 _SURE = either(lambda words: words.name_is)
@@ -42,7 +42,7 @@ def name(text: str) -> Spans:
 
 
 def parts_at(text: str, at: int) -> list[re.Match[str]]:
-    """Up to three words in a row from here, none of which can be no name."""
+    """Up to four words in a row from here, none of which can be no name."""
     parts: list[re.Match[str]] = []
     while len(parts) < MOST_WORDS:
         part = _PART.match(text, at)

@@ -19,7 +19,7 @@ class Words:
     person: who is near ("my friend"); a large word after it is a name, for publishing.
     title: what stands before names only ("Mrs"), also in a script without capitals.
     presents: "I am", "this is"; two large words after it are a name, for publishing.
-    born: what stands before a date of birth.
+    born: what stands before a date of birth. was_born: what stands after it.
     months: as they stand in a date.
     document: what stands before the number of a passport, an application, a case.
     street: stands before the name of a street. road: stands after it. flat: within an address.
@@ -41,6 +41,7 @@ class Words:
     title: str = ""
     presents: str = ""
     born: str = ""
+    was_born: str = ""
     months: str = ""
     document: str = ""
     street: str = ""

@@ -33,16 +33,18 @@ WORDS = Words(
     at="arroba",
     dot="punto",
     name_is="mi nombre es|nombre:",
-    name_may_be="me llamo|se llama|llámame|mi hijo se llama",
+    name_may_be="me llamo|se llama|llámame|mi hijo se llama|mi hija se llama|mi marido se llama|"
+    "mi mujer se llama",
     no_name="difícil|fácil|largo|no|muy|el|la|un|una|y|en|importante|raro|mucho|nunca|siempre|si",
     joins="y|pero|vivo|de",
     farewell="saludos|atentamente|un abrazo",
+    person="mi amigo|mi amiga|mi hijo|mi hija|mi marido|mi esposo|mi esposa|mi hermano|"
+    "mi hermana|mi vecino|mi vecina",
     title="señor|señora|doctor|doctora",
-    person="mi amigo|mi amiga|mi hijo|mi hija|mi marido|mi esposo|"
-    "mi esposa|mi hermano|mi hermana|mi vecino|mi vecina",
     presents="soy|yo soy",
     born="nací|nacido|nacida|fecha de nacimiento|cumpleaños",
-    months="enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+    months="enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
+    "diciembre",
     document="pasaporte|dni|nie|expediente",
     street="calle|c.|avenida|av.|plaza|paseo|camino|glorieta|ronda|pasaje",
     flat="piso|puerta|apartamento",
