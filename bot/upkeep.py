@@ -29,6 +29,7 @@ from storage import (
     move,
     parking,
     post,
+    progress,
     rounds,
     staff,
     words,
@@ -86,6 +87,7 @@ class Upkeep:
         await self._writer.do(rounds.shred_due, self._house.store, today=today)
         await self._writer.do(words.purge_words, self._house.store, before=today - WORDS_KEPT)
         await self._writer.do(_tidy, self._house, today)
+        await self._writer.do(progress.renew, self._house.store, today=today, k=self._house.k)
         await self._again(today)
         log.info("upkeep.done")
 

@@ -69,7 +69,7 @@ class Slack:
         app_token: str = "",
         api_url: str = "https://slack.com/api/",
     ) -> None:
-        self.account, self.polls = "", False
+        self.account, self.begins, self.polls = "", "", False
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._menus: dict[str, CommandMenu] = {}
