@@ -30,7 +30,7 @@ def begin(visit: Visit) -> Response:
     if "in" in visit.request.query_params:
         return away("/staff")
     with visit.site.store.read() as tx:
-        names = {each.id: each.name for each in places.all_places(tx)}
+        names = {each.id: visit.work.name_of(each) for each in places.all_places(tx)}
     return page(visit, "staff.html", places=names, ways=[*_ways(visit)])
 
 

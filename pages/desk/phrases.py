@@ -43,7 +43,6 @@ CLOSE_ASK: Final = Phrase(
 DONE_OPENED: Final = Phrase("desk.done.opened", "The round is open.")
 DONE_CLOSED: Final = Phrase("desk.done.closed", "The round is closed.")
 ROUND: Final = Phrase("desk.round", "Round {round}")
-WINDOWS_OF: Final = Phrase("desk.windows_of", "Windows of round {round}")
 DAYS: Final = Phrase("desk.days", "{first} to {last}")
 ROUND_STATES: Final = {
     "waiting": Phrase("desk.round.waiting", "waits to be opened"),

@@ -20,6 +20,12 @@ from tests.pages.test_rights import parked
 from tests.pages.test_summary import entered, visible
 
 
+@pytest.fixture
+async def coordinator(site: Site) -> Browser:
+    """The coordinator of the country."""
+    return await entered(site, "coordinator")
+
+
 def inside(document: bytes) -> bytes:
     """What stands compressed in a PDF."""
     found = re.findall(rb"stream\n(.*?)\nendstream", document, re.DOTALL)
