@@ -117,7 +117,8 @@ class Visit:
 
     def sent(self, name: str) -> str:
         """What was sent under a name, or nothing."""
-        return next(iter(self.form.get(name, ())), "").strip()
+        # PostgreSQL keeps no text with a NUL in it, and nobody types one.
+        return next(iter(self.form.get(name, ())), "").replace("\x00", "").strip()
 
     def say(self, phrase: Phrase, **values: str) -> str:
         """A phrase in the visitor's language."""

@@ -134,6 +134,8 @@ def _answered(
 
 
 def _let_in(visit: Visit, handler: Handler, roles: Collection[str]) -> Response:
+    if "\x00" in visit.request.url.path:
+        raise NotFound  # nothing is called so, and PostgreSQL would not even look
     if not roles:
         return handler(visit)
     members = _members(visit.site, visit.request)
