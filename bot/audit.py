@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import locales
 from bot import reading, traces
 from bot.house import House
+from bot.settings import Settings, secret_fields
 from bot.upkeep import WORDS_KEPT
 from dialogues.needs import needs
 from storage import StoreError, Tx, answers, audit, contacts, erase, releases, rounds
@@ -68,6 +70,29 @@ def audited(
             web_share(house),
         ),
     )
+
+
+def tokens_of(settings: Settings) -> list[str]:
+    """The tokens; the address of the database is no token, and SQLite's is no secret."""
+    held = [getattr(settings, name) for name in sorted(secret_fields() - {"database_url"})]
+    return [each.get_secret_value() for each in held if each is not None]
+
+
+def written(report: Report) -> str:
+    """A report as people read and keep it."""
+    head = f"Audit of {report.day}, How are you {version('howareyou-bot')}, {report.database}"
+    lines = [head, ""]
+    for section in report.sections:
+        state = "found" if section.found else "ok"
+        lines.append(f"{state:6}{section.name}: {'; '.join(section.notes) or 'as promised'}")
+        lines.extend(f"      ! {sentence}" for sentence in section.found)
+    lines.append("")
+    lines.extend(
+        f"      release {window}  sha256 {sha256}" for window, sha256 in report.releases.items()
+    )
+    count = sum(len(section.found) for section in report.sections)
+    lines.append("Nothing was found." if report.clean else f"Found: {count}. See docs/privacy.md.")
+    return "\n".join(lines)
 
 
 def values(house: House) -> Section:

@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute
 import pages
 from bot import reading, turn
 from bot.channels import Channel, WrongSetting
+from bot.desk import Desk
 from bot.flood import Flood
 from bot.house import House
 from bot.intake import Intake
@@ -173,10 +174,10 @@ class Rooms:
         own: list[BaseRoute] = [
             route for channel in self.channels for route in channel.routes(self.intake.hear)
         ]
-        return [*own, *pages.routes(site(self.house))]
+        return [*own, *pages.routes(site(self.house, self.channels))]
 
 
-def site(house: House) -> pages.Site:
+def site(house: House, channels: Sequence[Channel] = ()) -> pages.Site:
     """The house as its pages see it."""
     return pages.Site(
         store=house.store,
@@ -191,6 +192,7 @@ def site(house: House) -> pages.Site:
         staff_language=house.staff_language,
         public=house.address,
         emergency=house.emergency,
+        work=Desk(house, channels),
     )
 
 

@@ -250,8 +250,8 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
     return True
 
 
-def retry(house: House, parked_id: str) -> str:
-    """Try a parked message again; tell the operator in one sentence what came of it.
+def retry(house: House, parked_id: str) -> bool:
+    """Try a parked message again; whether it was given to its question, else it is dropped.
 
     It may fill only the question it was given to, and only if that is still unanswered.
     """
@@ -264,7 +264,7 @@ def retry(house: House, parked_id: str) -> str:
         contact = batch.held.get(found.person)
         parking.unpark(tx, parked_id)
         if contact is None or not _still_open(talk := from_record(contact.record), found.question):
-            return f"Dropped {parked_id}: its question is not open any more."
+            return False
         if talk.phase is Phase.STOPPED:
             talk = replace(talk, phase=Phase.TALKING)
         turn = _step(batch, contact, talk, heard)
@@ -272,7 +272,7 @@ def retry(house: House, parked_id: str) -> str:
         carry_out(batch, heard, contact, turn)
         batch.outgoing.extend(_outgoing(heard, message) for message in messages)
         kept(batch)
-    return f"Done: {parked_id} was given to its question, and the talk goes on."
+    return True
 
 
 def _still_open(talk: Talk, question: str) -> bool:

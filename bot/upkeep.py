@@ -30,6 +30,7 @@ from storage import (
     move,
     parking,
     post,
+    progress,
     rounds,
     staff,
     words,
@@ -88,6 +89,7 @@ class Upkeep:
         await self._writer.do(words.purge_words, self._house.store, before=today - WORDS_KEPT)
         await self._writer.do(_forget_traces, self._house)
         await self._writer.do(_tidy, self._house, today)
+        await self._writer.do(progress.renew, self._house.store, today=today, k=self._house.k)
         await self._again(today)
         log.info("upkeep.done")
 

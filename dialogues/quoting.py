@@ -10,10 +10,27 @@ from dataclasses import dataclass
 
 from dialogues import walk
 from dialogues.model import Framework, Talk
-from dialogues.redact import published
+from dialogues.redact import published, redact
+
+LONGEST = 300  # characters of a translation
+_CONTROLS = dict.fromkeys(range(32), " ")
 
 QUOTE = "quote"  # the question whether others may read it
 _YES = ("yes",)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What staff typed for others to read, on one line. shows: what it tells of a person, if so."""
+
+    text: str
+    shows: str = ""
+
+
+def translation(typed: str) -> Translation:
+    """What was typed, as it would be read."""
+    text = " ".join(typed.translate(_CONTROLS).split())
+    return Translation(text, next(iter(redact(text).kinds), ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,53 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from starlette.requests import Request
 
 import locales
+from dialogues.help import HelpLine
 from dialogues.model import Phrase
 from storage import Store, Tx, places
+from storage.places import Place
+from storage.rounds import Window
 from storage.staff import Staff
 from summaries.compose import Summary
 from summaries.disclose import Shown
 from summaries.table import Reader
+
+
+class Work(Protocol):
+    """What staff can set going from their desk: the same that the commands do."""
+
+    @property
+    def help(self) -> Sequence[HelpLine]:
+        """Every help line, fit to be shown or not."""
+
+    def name_of(self, place: Place) -> str:
+        """What a place is called."""
+
+    def links(self, code: str) -> Sequence[str]:
+        """Where somebody begins with the code of an invitation, one for each app that has links."""
+
+    def open_round(self, *, weeks: int, windows: int) -> None:
+        """Open a round from today."""
+
+    def unpublished(self, tx: Tx) -> Sequence[Window]:
+        """The windows that have moved and are not released."""
+
+    def release(self) -> Sequence[str]:
+        """Release every such window; the ids of those that must not be released."""
+
+    def tell(self, texts: Mapping[str, str], *, place: str) -> None:
+        """Write to everybody of a place, in their own language."""
+
+    def retry(self, parked_id: str) -> bool:
+        """Try a parked message again; whether it was given to its question."""
+
+    def audit(self) -> tuple[bool, str]:
+        """Run the audit: whether nothing was found, and the report."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +58,7 @@ class Site:
     languages: tag and own name of what is offered. latest: the newest release; each: all of them,
     one by one; releases: all by id, the newest first. compose: one for a place, in a language.
     reader: who reads an export, in a language.
-    public: our address, as people reach us.
+    public: our address, as people reach us. work: what staff can set going.
     """
 
     store: Store
@@ -38,6 +73,7 @@ class Site:
     staff_language: str = locales.SOURCE
     public: str = ""
     emergency: str = "112"
+    work: Work | None = None
 
     @property
     def seconds(self) -> float:
@@ -67,9 +103,22 @@ class Visit:
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
     members: Sequence[Staff] = ()
 
+    @property
+    def work(self) -> Work:
+        """What staff can set going here."""
+        if self.site.work is None:
+            raise NotFound
+        return self.site.work
+
+    @property
+    def today(self) -> date:
+        """Today, in the time zone of the house."""
+        return self.site.now().date()
+
     def sent(self, name: str) -> str:
         """What was sent under a name, or nothing."""
-        return next(iter(self.form.get(name, ())), "").strip()
+        # PostgreSQL keeps no text with a NUL in it, and nobody types one.
+        return next(iter(self.form.get(name, ())), "").replace("\x00", "").strip()
 
     def say(self, phrase: Phrase, **values: str) -> str:
         """A phrase in the visitor's language."""

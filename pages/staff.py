@@ -6,6 +6,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages import exports, phrases, summary
+from pages.desk import rights
+from pages.desk.phrases import DESK
 from pages.entrance import STAFF
 from pages.site import Site, Visit
 from pages.view import away, endpoint, page
@@ -13,6 +15,7 @@ from storage import places
 
 WAYS = (
     (phrases.SUMMARY, "/summary", summary.READERS),
+    (DESK, "/desk", rights.ANY),
     (phrases.EXPORTS, "/export", exports.ROLES),
 )
 
@@ -27,7 +30,7 @@ def begin(visit: Visit) -> Response:
     if "in" in visit.request.query_params:
         return away("/staff")
     with visit.site.store.read() as tx:
-        names = {each.id: each.name for each in places.all_places(tx)}
+        names = {each.id: visit.work.name_of(each) for each in places.all_places(tx)}
     return page(visit, "staff.html", places=names, ways=[*_ways(visit)])
 
 

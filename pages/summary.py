@@ -33,7 +33,8 @@ def mine(visit: Visit) -> Response:
     """The places whose page this visitor may open."""
     with visit.site.store.read() as tx:
         known = [each for each in places.all_places(tx) if visit.covers(tx, each.id)]
-    return page(visit, "summaries.html", places=known)
+    names = [(each.id, visit.work.name_of(each)) for each in known]
+    return page(visit, "summaries.html", places=names)
 
 
 def shown(visit: Visit) -> Response:

@@ -72,15 +72,21 @@ def away(path: str) -> Response:
 
 
 def endpoint(
-    site: Site, handler: Handler, *, roles: Collection[str] = EVERYBODY, desk: bool = False
+    site: Site,
+    handler: Handler,
+    *,
+    roles: Collection[str] = EVERYBODY,
+    desk: bool = False,
+    most: int = MOST_SENT,
 ) -> Endpoint:
     """The endpoint of a handler; with roles only staff who have one of them come through.
 
-    desk: the page says what only staff read, which is not there in every language.
+    desk: the page says what only staff read, which is not there in every language. most: bytes of
+    a form.
     """
 
     async def answer(request: Request) -> Response:
-        form = await _form(request) if request.method == "POST" else {}
+        form = await _form(request, most) if request.method == "POST" else {}
         language = chosen(site, request)
         visit = Visit(site, request, _of_desk(site, language) if desk else language, form or {})
         answered = await run_in_threadpool(_answered, visit, handler, form, roles)
@@ -92,12 +98,12 @@ def endpoint(
     return answer
 
 
-async def _form(request: Request) -> dict[str, list[str]] | None:
+async def _form(request: Request, most: int) -> dict[str, list[str]] | None:
     """The fields of a form; None where it is too large or no form."""
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MOST_SENT:
+        if len(body) > most:
             return None
     try:
         return parse_qs(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
@@ -128,14 +134,18 @@ def _answered(
 
 
 def _let_in(visit: Visit, handler: Handler, roles: Collection[str]) -> Response:
+    if "\x00" in visit.request.url.path:
+        raise NotFound  # nothing is called so, and PostgreSQL would not even look
     if not roles:
         return handler(visit)
     members = _members(visit.site, visit.request)
     if not members:
         return away("/enter?in" if "in" in visit.request.query_params else "/enter")
-    if all(each.role not in roles for each in members):
+    # A role that does not open this page does not widen what another may see on it.
+    fitting = [each for each in members if each.role in roles]
+    if not fitting:
         raise Forbidden
-    return handler(replace(visit, members=members))
+    return handler(replace(visit, members=fitting))
 
 
 def _members(site: Site, request: Request) -> list[Staff]:

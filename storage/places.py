@@ -114,12 +114,18 @@ def spoken(there: Iterable[Place], place: str) -> tuple[str, ...]:
 def invite(tx: Tx, *, place: str) -> str:
     """Give the invitation code of a place, the same for everybody."""
     place = known(tx, place)
-    codes = select(tables.invitation.c.code).where(tables.invitation.c.place == place)
-    code = tx.db.execute(codes).scalar()
+    code = invitation(tx, place=place)
     if code is None:
         code = "".join(secrets.choice(_LETTERS) for _ in range(10))
         tx.db.execute(insert(tables.invitation).values(code=code, place=place))
-    return str(code)
+    return code
+
+
+def invitation(tx: Tx, *, place: str) -> str | None:
+    """Give the invitation code of a place, if one was made."""
+    codes = select(tables.invitation.c.code).where(tables.invitation.c.place == place)
+    code = tx.db.execute(codes).scalar()
+    return None if code is None else str(code)
 
 
 def invited(tx: Tx, code: str) -> str | None:

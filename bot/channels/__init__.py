@@ -100,6 +100,9 @@ class CommandMenu:
 class Channel(Protocol):
     """What every channel can do. `account` is known after `open`.
 
+    begins: the link with which somebody begins here, up to the code of an invitation; empty where a
+    platform has no such link.
+
     polls: its platform gives everything to one listener at a time, so that of several replicas only
     one may `listen`.
     """
@@ -108,6 +111,7 @@ class Channel(Protocol):
     capabilities: ClassVar[Capabilities]
     account: str
     polls: bool = False
+    begins: str = ""
 
     @classmethod
     def configured(cls, settings: Any) -> Self | None:

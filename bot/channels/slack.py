@@ -73,7 +73,7 @@ class Slack(Channel):
         app_token: str = "",
         api_url: str = "https://slack.com/api/",
     ) -> None:
-        self.account, self.polls = "", False
+        self.account, self.begins, self.polls = "", "", False
         self._app_token = app_token
         self._signing_secret = signing_secret
         self._headers = {

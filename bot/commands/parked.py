@@ -30,8 +30,11 @@ def list_(*, as_json: bool) -> None:
 def retry(parked_id: str) -> None:
     """Try one again; it may fill only its own question, and only if that is still unanswered."""
     with opened() as house:
-        outcome = turn.retry(house, parked_id)
-    click.echo(outcome)
+        given = turn.retry(house, parked_id)
+    if given:
+        click.echo(f"Done: {parked_id} was given to its question, and the talk goes on.")
+    else:
+        click.echo(f"Dropped {parked_id}: its question is not open any more.")
 
 
 @parked.command("drop")

@@ -12,11 +12,9 @@ import click
 from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
 from bot.house import House
-from dialogues.redact import redact
+from dialogues.quoting import LONGEST, translation
 from storage import quotes as texts
 
-LONGEST = 300
-_CONTROLS = dict.fromkeys(range(32), " ")
 CHECKLIST = (
     "Could somebody in town know who wrote this? A rare job, family or story is reason to refuse.\n"
     "Approve: howareyou quotes approve ID   Refuse: howareyou quotes refuse ID"
@@ -54,9 +52,9 @@ def approve(quote_id: str, language: str) -> None:
         _check_language(house, quote_id, language)
         if sys.stdin.isatty():
             click.echo(f"Translation ({language}), at most {LONGEST} characters:", err=True)
-        translation = _checked(sys.stdin.buffer.readline().decode(errors="replace"))
+        typed = _checked(sys.stdin.buffer.readline().decode(errors="replace"))
         with house.store.begin() as tx:
-            texts.approve(tx, quote_id, language=language, translation=translation)
+            texts.approve(tx, quote_id, language=language, translation=typed)
     click.echo(f"Approved {quote_id} ({language}).")
 
 
@@ -71,15 +69,14 @@ def _check_language(house: House, quote_id: str, language: str) -> None:
 
 
 def _checked(typed: str) -> str:
-    translation = " ".join(typed.translate(_CONTROLS).split())
-    if not translation:
+    made = translation(typed)
+    if not made.text:
         raise WrongSetting("Nothing is approved without a typed translation.")
-    if len(translation) > LONGEST:
+    if len(made.text) > LONGEST:
         raise WrongSetting(f"The translation has more than {LONGEST} characters: shorten it.")
-    kinds = redact(translation).kinds
-    if kinds:
-        raise WrongSetting(f"The translation shows who somebody is ({kinds[0]}): leave that out.")
-    return translation
+    if made.shows:
+        raise WrongSetting(f"The translation shows who somebody is ({made.shows}): leave that out.")
+    return made.text
 
 
 @quotes.command("refuse")

@@ -27,7 +27,7 @@ _DAYS = frozenset(
         ("round", "opens_on"), ("round", "closes_on"), ("window", "first_day"),
         ("window", "last_day"), ("staff", "until"), ("contact", "remind_on"),
         ("contact", "moves_on"), ("subscriber", "until"), ("arrival", "day"), ("parked", "day"),
-        ("attempt", "until"), ("release", "published_on"),
+        ("attempt", "until"), ("release", "published_on"), ("progress", "week"),
     }
 )  # fmt: skip
 # Of the house itself, of staff at their pages, or of a message that waits: gone when it is sent.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.house import House
 from bot.upkeep import Upkeep
-from storage import post
+from storage import post, progress
 from tests.bot.chats import ACCOUNT, Calendar, Chat, counted, delivered, night, seated
 
 
@@ -108,3 +108,21 @@ async def test_an_undelivered_closing_message_purges_the_draft(
     reached.hear(reached.heard("blocked"))
     assert chat.contact is None
     assert "" != reached.talk.code
+
+
+async def test_how_far_a_round_is_changes_on_mondays(
+    house: House, calendar: Calendar, upkeep: Upkeep
+) -> None:
+    """Nights between two Mondays change nothing, also after a start of the bot on that Monday."""
+    seated(house, range(8))
+    bands = []
+    for _ in range(8):  # the first day is a Monday
+        await upkeep.night(house.today())
+        await upkeep.night(house.today())
+        with house.store.read() as tx:
+            known = progress.current(tx)
+        assert known
+        bands.append((known.week.isoformat(), known.band))
+        seated(house, range(8 + len(bands) * 5, 13 + len(bands) * 5))
+        calendar.wait(1)
+    assert [("2027-03-01", "0–9")] * 7 + [("2027-03-08", "20–49")] == bands

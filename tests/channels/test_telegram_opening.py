@@ -29,6 +29,17 @@ async def test_wrong_token_is_said() -> None:
         assert "12:wrong" not in str(told.value)
 
 
+async def test_it_knows_where_somebody_begins() -> None:
+    """Once open, a channel gives the link to itself, up to the code of an invitation."""
+    async with TelegramStandIn() as telegram:
+        channel = Telegram(TOKEN, api_url=telegram.url)
+        assert "" == channel.begins
+        await channel.open(())
+        assert f"https://t.me/{channel._intake.username}?start=" == channel.begins
+        assert channel._intake.username
+        await channel.close()
+
+
 async def test_missing_token_is_said() -> None:
     """An empty token is the same sentence, without a call."""
     with pytest.raises(WrongSetting, match="HOWAREYOU_TELEGRAM_TOKEN"):

@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-import locales
 import pages
-from bot import reading
+from bot import serve
+from bot.house import House
+from dialogues import help as help_lines
+from dialogues import library
 from storage import Store, releases, rounds
+from tests.bot.fakes import Platform
 from tests.summaries.test_exports import released
 
 
@@ -33,20 +36,24 @@ def calendar() -> Calendar:
 
 
 @pytest.fixture
-def site(store: Store, calendar: Calendar) -> pages.Site:
-    """The pages of a house in which nothing has happened yet."""
-    return pages.Site(
+def house(store: Store, calendar: Calendar) -> House:
+    """A house in which nothing has happened yet."""
+    return House(
         store=store,
         organisation="Us",
         now=calendar,
-        languages=locales.offered(),
-        latest=reading.latest_shown,
-        each=lambda: reading.each_shown(store),
-        releases=reading.newest_first,
-        compose=reading.composed,
-        reader=reading.reader,
-        public="https://howareyou.example",
+        framework=library.default(),
+        help=help_lines.installed("FI"),
+        address="https://howareyou.example",
     )
+
+
+@pytest.fixture
+def site(house: House) -> pages.Site:
+    """Its pages; people can begin on one app."""
+    app = Platform()
+    app.begins = "https://t.me/us?start="
+    return serve.site(house, [app])
 
 
 @pytest.fixture

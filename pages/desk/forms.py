@@ -1,0 +1,73 @@
+"""What all pages of the desk share: how they are drawn, what was done, what cannot be done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from starlette.responses import Response
+
+from dialogues.model import Phrase
+from pages.desk import phrases
+from pages.site import Visit, Wrong
+from pages.view import away, page
+from storage import StoreError, Tx, Unavailable, places
+from storage.places import Place
+from summaries.compose import day
+
+_DONE = {
+    each.context.rpartition(".")[2]: each
+    for name, each in vars(phrases).items()
+    if name.startswith("DONE_")
+}
+
+
+def drawn(visit: Visit, template: str, **values: Any) -> Response:
+    """A page of the desk; it says first what was just done, if something was."""
+    done = _DONE.get(visit.request.query_params.get("done", ""))
+    return page(visit, f"desk/{template}", d=phrases, day=day, done=done, **values)
+
+
+def back(path: str, done: Phrase) -> Response:
+    """Go back to a page that says what was done."""
+    return away(f"{path}?done={done.context.rpartition('.')[2]}")
+
+
+def asked(visit: Visit, *, title: str, question: str, more: str, path: str, to: str) -> Response:
+    """A question before something that cannot be undone; `path` does it, `to` leads back."""
+    return drawn(visit, "ask.html", title=title, question=question, more=more, path=path, to=to)
+
+
+def wrong(visit: Visit, phrase: Phrase, **values: str) -> Wrong:
+    """What was sent cannot be done, for this reason."""
+    return Wrong(visit.say(phrase, **values))
+
+
+@contextmanager
+def doing(visit: Visit, reason: Phrase = phrases.CHANGED) -> Iterator[None]:
+    """Do something that the store may refuse, because of what was sent or of others at work."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except StoreError:
+        raise wrong(visit, reason) from None
+
+
+def number(visit: Visit, name: str, *, most: int) -> int:
+    """A whole number that was sent."""
+    written = visit.sent(name)
+    if len(written) > 3 or not written.isdecimal() or not 1 <= int(written) <= most:
+        raise wrong(visit, phrases.WRONG_NUMBER)
+    return int(written)
+
+
+def own_places(visit: Visit, tx: Tx) -> list[Place]:
+    """The places that are the visitor's, the largest first."""
+    known = [each for each in places.all_places(tx) if visit.covers(tx, each.id)]
+    return sorted(known, key=lambda each: ("country region town".index(each.kind), each.name))
+
+
+def one_place(visit: Visit, tx: Tx, place: str) -> Place:
+    """A place that is the visitor's."""
+    visit.must_cover(tx, place)
+    return next(each for each in places.all_places(tx) if each.id == place)

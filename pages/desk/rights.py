@@ -1,0 +1,76 @@
+"""Who may open what of the desk. This table decides it, and nothing else does.
+
+1. What is of the whole country is only for those whose role is for the whole country. On the other
+   pages everybody sees what lies in their own place.
+2. A sponsor opens none of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from storage.staff import Staff
+
+COORDINATOR: Final = frozenset({"coordinator"})
+REVIEWER: Final = COORDINATOR | {"reviewer"}
+PROTECTION: Final = COORDINATOR | {"protection contact"}
+ANY: Final = REVIEWER | PROTECTION
+
+
+class Right(NamedTuple):
+    """Which roles open an address, and whether they must be for the whole country."""
+
+    roles: frozenset[str]
+    whole: bool = True
+
+    def opens(self, members: Iterable[Staff], *, country: str) -> bool:
+        """Whether one of these roles opens it."""
+        return any(
+            each.role in self.roles and (each.place == country or not self.whole)
+            for each in members
+        )
+
+
+OF_COUNTRY: Final = Right(COORDINATOR)
+OF_PLACE: Final = Right(COORDINATOR, whole=False)
+OF_TEXTS: Final = Right(REVIEWER)
+OF_PROTECTION: Final = Right(PROTECTION)
+
+Address = tuple[str, str]
+RIGHTS: Final[Mapping[Address, Right]] = MappingProxyType(
+    {
+        ("GET", "/desk"): Right(ANY, whole=False),
+        ("GET", "/desk/rounds"): OF_COUNTRY,
+        ("POST", "/desk/rounds/open"): OF_COUNTRY,
+        ("GET", "/desk/rounds/close"): OF_COUNTRY,
+        ("POST", "/desk/rounds/close"): OF_COUNTRY,
+        ("GET", "/desk/releases"): OF_COUNTRY,
+        ("GET", "/desk/releases/new"): OF_COUNTRY,
+        ("POST", "/desk/releases/new"): OF_COUNTRY,
+        ("GET", "/desk/tell"): OF_PLACE,
+        ("POST", "/desk/tell"): OF_PLACE,
+        ("POST", "/desk/tell/send"): OF_PLACE,
+        ("GET", "/desk/places"): OF_PLACE,
+        ("POST", "/desk/places"): OF_COUNTRY,
+        ("GET", "/desk/places/{place}"): OF_PLACE,
+        ("POST", "/desk/places/{place}"): OF_PLACE,
+        ("GET", "/poster/{place}.pdf"): OF_PLACE,
+        ("GET", "/poster/{place}"): OF_PLACE,
+        ("GET", "/desk/staff"): OF_PLACE,
+        ("POST", "/desk/staff"): OF_PLACE,
+        ("GET", "/desk/staff/{id}"): OF_PLACE,
+        ("POST", "/desk/staff/{id}/out"): OF_PLACE,
+        ("POST", "/desk/staff/{id}/remove"): OF_PLACE,
+        ("GET", "/desk/words"): OF_COUNTRY,
+        ("GET", "/desk/quotes"): OF_TEXTS,
+        ("POST", "/desk/quotes"): OF_TEXTS,
+        ("GET", "/desk/help"): OF_COUNTRY,
+        ("GET", "/desk/languages"): OF_COUNTRY,
+        ("GET", "/desk/parked"): OF_PROTECTION,
+        ("GET", "/desk/parked/{id}"): OF_PROTECTION,
+        ("POST", "/desk/parked/{id}/retry"): OF_PROTECTION,
+        ("POST", "/desk/parked/{id}/drop"): OF_PROTECTION,
+        ("GET", "/desk/audit"): OF_PROTECTION,
+        ("POST", "/desk/audit"): OF_PROTECTION,
+    }
+)
