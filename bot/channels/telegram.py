@@ -199,8 +199,7 @@ class Telegram(Channel):
         )
         me = await bot.get_me()
         self.account = self._intake.account = str(me.id)
-        self._intake.username = me.username or ""
-        self.begins = f"https://t.me/{me.username}?start="
+        self._intake.username, self.begins = me.username or "", f"https://t.me/{me.username}?start="
         if self._webhook:
             await bot.set_webhook(
                 self._webhook, allowed_updates=payloads.UPDATES, secret_token=self._secret

@@ -79,8 +79,9 @@ TELLS_TOO_MUCH: Final = Phrase(
 TELL: Final = Phrase("desk.tell", "Write to everybody")
 TELL_HOW: Final = Phrase(
     "desk.tell.how",
-    "Everybody of a place who can still be written to gets this text, each in their own language. "
-    "So it is needed in every language, at most {most} letters each.",
+    "Everybody of a place who can still be written to gets this text in their own language. "
+    "English must be there: who has no text of their own gets the English one. "
+    "At most {most} letters each.",
 )
 TELL_PLACE: Final = Phrase("desk.tell.place", "For everybody of this place")
 TELL_LOOK: Final = Phrase("desk.tell.look", "Look at it first")

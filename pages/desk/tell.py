@@ -1,4 +1,4 @@
-"""One text to everybody of a place: written in every language, looked at, then sent.
+"""One text to everybody of a place: written in their languages, looked at, then sent.
 
 1. It says nothing of how many people that is: a figure that is looked at twice is a live figure.
 2. Sent twice, it reaches nobody twice: whoever was told these words within a week is passed over.
@@ -6,6 +6,7 @@
 
 from starlette.responses import Response
 
+import locales
 from pages.desk import phrases
 from pages.desk.forms import back, drawn, one_place, own_places, wrong
 from pages.site import Visit
@@ -43,9 +44,10 @@ def _texts(visit: Visit) -> dict[str, str]:
     texts = {}
     for tag, name in visit.site.languages:
         text = visit.sent(f"text-{tag}").replace("\r\n", "\n")
-        if not text or len(text) > MOST:
+        if len(text) > MOST or (tag == locales.SOURCE and not text):
             raise wrong(visit, phrases.TELL_MISSING, language=name)
-        texts[tag] = text
+        if text:
+            texts[tag] = text
     return texts
 
 
