@@ -127,16 +127,17 @@ async def test_a_text_is_looked_at_before_it_goes(
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong", "named"),
+    "wrong",
     [("text-en", "", "English"), ("text-en", "  ", "English"), ("text-fi", "x" * 1001, "suomi")],
 )
 @pytest.mark.parametrize("path", ["/desk/tell", "/desk/tell/send"])
 async def test_a_text_is_whole_or_not_sent(
-    site: Site, house: House, coordinator: Browser, path: str, field: str, wrong: str, named: str
+    site: Site, house: House, coordinator: Browser, path: str, wrong: tuple[str, str, str]
 ) -> None:
     """Without the English text, or with one that is too long, nobody is written to."""
+    field, text, named = wrong
     seated(house, range(3))
-    answer = await coordinator.post(path, texts(site, place="fi") | {field: wrong})
+    answer = await coordinator.post(path, texts(site, place="fi") | {field: text})
     assert (400, []) == (answer.status, delivered(house))
     assert named in answer.text
 
