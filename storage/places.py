@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage import tables
 from storage.errors import StoreError
@@ -27,12 +27,16 @@ _LETTERS = string.ascii_letters + string.digits + "_-"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where people live: a town, its region, the country."""
+    """Where people live: a town, its region, the country.
+
+    web: talks on the web count towards what may be shown of it, and of the places in it.
+    """
 
     id: str
     name: str
     kind: PlaceKind
     parent: str | None
+    web: bool = False
 
 
 def add(
@@ -89,6 +93,12 @@ def known(tx: Tx, place: str) -> str:
     if found is None:
         raise StoreError(f"There is no place {place}; see `howareyou place list`.")
     return str(found)
+
+
+def open_web(tx: Tx, place: str, *, opened: bool) -> None:
+    """Let talks on the web count towards what may be shown of a place, or no longer."""
+    own = tables.place.c.id == known(tx, place)
+    tx.db.execute(update(tables.place).where(own).values(web=opened))
 
 
 def invite(tx: Tx, *, place: str) -> str:

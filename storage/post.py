@@ -24,6 +24,7 @@ from storage.outgoing import (
     NOBODY,
     REMINDER,
     REPLY,
+    WEB,
     Aside,
     Desk,
     Outgoing,
@@ -31,6 +32,7 @@ from storage.outgoing import (
 )
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
+from storage.screens import PAGE, take_away
 from storage.settling import Settled, done, later, persons_of, requeue, set_aside, settle
 from storage.transaction import Tx
 
@@ -39,6 +41,7 @@ __all__ = [
     "NOBODY",
     "REMINDER",
     "REPLY",
+    "WEB",
     "Aside",
     "Desk",
     "Outgoing",
@@ -136,10 +139,14 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     taken: list[Waiting] = []
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
+    fetched = {who for who, each in zip(persons, outgoing, strict=True) if each.channel == WEB}
+    if fetched:
+        take_away(tx, fetched)
     waiting = _waiting_for(tx, persons)
     rows = []
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
+        state = PAGE if person in fetched else state
         waiting[person] += 1
         if state == "ready" and _has_room(desk, message, len(taken)):
             state = "sending"

@@ -40,13 +40,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A fixed part of a round. Finished drafts move when its last day is over."""
+    """A fixed part of a round. Finished drafts move when its last day is over.
+
+    uncounted: of those who moved, who talked on the web where that does not count.
+    """
 
     id: str
     round: str
     first_day: date
     last_day: date
     state: WindowState
+    uncounted: int = 0
 
 
 def current(tx: Tx) -> Round:
