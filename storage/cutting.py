@@ -1,7 +1,8 @@
 """Whole drafts are cut into rows that cannot be put together again.
 
 1. Every row has a random id and a random place in the order; nothing ties two rows of a person.
-2. A row's place holds at least k people of the window, or is the country.
+2. A row's place holds at least k people of the window, or is the country. Who talked on the web,
+   where nobody needs an account, is one of these k only where a coordinator opened that.
 3. The erase tag is made from the person's code and the row's name; without the code it is noise.
 """
 
@@ -9,6 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from random import SystemRandom
 from typing import Any
 
@@ -41,20 +43,27 @@ class Cut:
     """A draft taken apart: its rows, its code, where the person lives ("" is the country).
 
     emptied: the record that stays with the contact (address, language, place), without the draft,
-    the code and the ids of messages.
+    the code and the ids of messages. counts: whether its person is one of the k.
     """
 
     rows: tuple[Row, ...]
     emptied: dict[str, Any]
     code: str
     place: str
+    counts: bool = True
 
 
 def in_transit(tx: Tx, window: Window, pieces: Sequence[Cut], *, k: int) -> list[dict[str, Any]]:
     """Make the rows of zone 2 out of these drafts, in no order."""
     country = places.country(tx).id
     known = {place.id: place for place in places.all_places(tx)}
-    homes = rolled_up([piece.place for piece in pieces], known, country=country, k=k)
+    homes = rolled_up(
+        [piece.place for piece in pieces],
+        known,
+        country=country,
+        k=k,
+        counts=[piece.counts for piece in pieces],
+    )
     key = tx.keys.erase(window.round)
     rows = [
         _row(row, window, key=key, code=code, place=country if row.national else home)
@@ -68,18 +77,24 @@ def in_transit(tx: Tx, window: Window, pieces: Sequence[Cut], *, k: int) -> list
 
 
 def rolled_up(
-    homes: Sequence[str], known: Mapping[str, Place], *, country: str, k: int
+    homes: Sequence[str],
+    known: Mapping[str, Place],
+    *,
+    country: str,
+    k: int,
+    counts: Sequence[bool] | None = None,
 ) -> list[str]:
-    """Give everybody the smallest place in which they are at least k."""
+    """Give everybody the smallest place in which at least k of them count (all, if not said)."""
     at = [home if home in known else country for home in homes]
+    counting = counts or [True] * len(at)
     for kind in ("town", "region"):
-        people = Counter(at)
+        people = Counter(compress(at, counting))
         at = [
             known[home].parent or country if known[home].kind == kind and people[home] < k else home
             for home in at
         ]
-    people = Counter(at)
-    if 0 < people[country] < k and len(people) > 1:
+    people = Counter(compress(at, counting))
+    if country in at and people[country] < k and len(people.keys() - {country}) > 0:
         _, smallest = min((count, home) for home, count in people.items() if home != country)
         at = [country if home == smallest else home for home in at]
     return at

@@ -19,11 +19,12 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select, update
 
-from storage import answers, contacts, post, rounds, tables
+from storage import answers, contacts, places, post, rounds, tables
 from storage.contacts import Contact
 from storage.cutting import Cut, Row, in_transit
 from storage.errors import StoreError
 from storage.keys import Key3
+from storage.outgoing import WEB
 from storage.parking import drop_parked
 from storage.pending import waiting_codes
 from storage.renewal import Step, aad, no_step, renew, wear
@@ -108,9 +109,10 @@ def _empty(
         return Moved(window.id)
     ready = _finished(tx, window, today=today)
     last = rounds.windows(tx, window.round)[-1].id == window.id
-    pieces = _cut(ready, cut)
+    pieces = _counted(tx, _cut(ready, cut))
     wanted = _wanted(tx, pieces.values())
-    enough = len(wanted) >= k
+    counting = sum(piece.counts for piece in wanted)
+    enough = counting >= k
     if not (enough or last):
         return Moved(window.id)
     moved = Moved(window.id)
@@ -121,7 +123,7 @@ def _empty(
         moved = replace(moved, people=len(wanted), answers=len(rows))
     if last:
         moved = _purge(tx, moved, window=window, tell=tell)
-    _settle(tx, window, state="moving" if enough else "purged")
+    _settle(tx, window, state="moving" if enough else "purged", uncounted=moved.people - counting)
     wear(tx)
     return moved
 
@@ -145,6 +147,18 @@ def _cut(ready: Sequence[Contact], cut: Callable[[Record], Cut]) -> dict[Key3, C
         with suppress(Exception):
             pieces[contact.person] = cut(contact.record)
     return pieces
+
+
+def _counted(tx: Tx, pieces: dict[Key3, Cut]) -> dict[Key3, Cut]:
+    """Say of everybody whether they count: on the web only where that was opened."""
+    known = {place.id: place for place in places.all_places(tx)}
+    opened, country = places.counting_web(known), places.country(tx).id
+    return {
+        person: replace(
+            cut, counts=person[0] != WEB or (cut.place if cut.place in known else country) in opened
+        )
+        for person, cut in pieces.items()
+    }
 
 
 def _wanted(tx: Tx, pieces: Iterable[Cut]) -> list[Cut]:
@@ -197,7 +211,7 @@ def _leave(tx: Tx, window: Window, rows: list[dict[str, Any]]) -> None:
     tx.db.execute(insert(tables.transit).values(window=window.id, sealed=sealed))
 
 
-def _settle(tx: Tx, window: Window, *, state: str) -> None:
+def _settle(tx: Tx, window: Window, *, state: str, uncounted: int) -> None:
     """Say what became of this window, and of earlier ones whose people came along."""
     own = tables.window.c
     tx.db.execute(
@@ -205,7 +219,8 @@ def _settle(tx: Tx, window: Window, *, state: str) -> None:
         .where(own.round == window.round, own.last_day < window.last_day, own.state == "open")
         .values(state="joined")
     )
-    tx.db.execute(update(tables.window).where(own.id == window.id).values(state=state))
+    settled = {"state": state, "uncounted": max(0, uncounted)}
+    tx.db.execute(update(tables.window).where(own.id == window.id).values(settled))
 
 
 def _finish(store: Store, moved: Moved, *, step: Step) -> Moved:

@@ -6,7 +6,7 @@
 import re
 import secrets
 import string
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -93,6 +93,14 @@ def known(tx: Tx, place: str) -> str:
     if found is None:
         raise StoreError(f"There is no place {place}; see `howareyou place list`.")
     return str(found)
+
+
+def counting_web(known: Mapping[str, Place]) -> frozenset[str]:
+    """The places in which talks on the web count: opened themselves, or inside an opened one."""
+    opened = {each.id for each in known.values() if each.web}
+    for _ in _SIZES:
+        opened |= {each.id for each in known.values() if each.parent in opened}
+    return frozenset(opened)
 
 
 def open_web(tx: Tx, place: str, *, opened: bool) -> None:
