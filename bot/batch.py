@@ -22,6 +22,10 @@ Person = tuple[str, str, str]
 Known = dict[str, dict[Person, Contact]]  # by round
 
 SILENT_DAYS = 14
+# A page on which nobody said yes to the talk: the night after tomorrow's it is forgotten.
+UNDECIDED_DAYS = 2
+# What can be offered only where we can write first.
+RINGING = frozenset({"again"})
 # A closing message must be at least seven days old before its talk counts as finished.
 COUNTS_AFTER = 7
 SUBSCRIBED_DAYS = 365
@@ -67,13 +71,14 @@ class Batch:
     works: frozenset[str]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
-    _given: dict[tuple[str, str, str, date | None, bool], Given] = field(default_factory=dict)
+    _given: dict[tuple[str, str, str, date | None, bool, bool], Given] = field(default_factory=dict)
 
     def given(
-        self, framework: Framework, language: str, last_day: date | None, *, moved: bool
+        self, framework: Framework, language: str, last_day: date | None, heard: Heard
     ) -> Given:
         """The facts that one step may use, put together once for all that share them."""
-        key = framework.id, framework.version, language, last_day, moved
+        moved, rings = person_of(heard) in self.moved, self.house.rings(heard.channel)
+        key = framework.id, framework.version, language, last_day, moved, rings
         if key not in self._given:
             given = self.house.given(
                 framework,
@@ -81,9 +86,10 @@ class Batch:
                 places=self.places,
                 last_day=last_day,
                 is_open=last_day is not None,
-                works=self.works,
+                works=self.works if rings else self.works - RINGING,
             )
-            self._given[key] = replace(given, code=codes.new_code(), moved=moved)
+            given = replace(given, code=codes.new_code(), moved=moved)
+            self._given[key] = given if rings else replace(given, remind=False)
         return self._given[key]
 
     def given_away(self, code: str) -> None:
@@ -259,15 +265,17 @@ def _due(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> tuple[str,
         return REMINDER, contact.remind_on
     if heard.kind == "time" and heard.text == AGAIN:
         return "", None
-    return CLOSING, _closing_day(batch, contact)
+    return CLOSING, _closing_day(batch, contact, turn.talk)
 
 
-def _closing_day(batch: Batch, contact: Contact) -> date | None:
+def _closing_day(batch: Batch, contact: Contact, talk: Talk) -> date | None:
     """Two weeks of silence, but early enough to count before the round ends; None if too late.
 
     Between rounds there is nothing to close: who only looked in is forgotten after that time.
     """
     windows = batch.stages[contact.round].windows
+    if not batch.house.rings(contact.channel) and not batch.house.agreed(talk):
+        return batch.today + timedelta(days=UNDECIDED_DAYS)
     if not windows:
         return batch.today + timedelta(days=SILENT_DAYS)
     latest = windows[-1].last_day + timedelta(days=1 - COUNTS_AFTER)

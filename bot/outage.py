@@ -92,7 +92,8 @@ def _cut_off(house: House, began: date, name: str) -> list[Heard]:
     """What time says to everybody whose question was open when we went away."""
     with house.store.read() as tx:
         people = contacts.everyone(tx, rounds.current(tx).id)
-        return [_again(each, name) for each in people if _waits(each, began)]
+        reached = (each for each in people if house.rings(each.channel))
+        return [_again(each, name) for each in reached if _waits(each, began)]
 
 
 def _waits(contact: Contact, began: date) -> bool:

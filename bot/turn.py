@@ -102,8 +102,7 @@ def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Message]]:
 
 def _holds_a_code(heard: Heard) -> bool:
     typed = heard.text
-    code = codes.read_code(typed) or codes.read_staff_code(typed)
-    return bool(code) or typed.lower().lstrip("/").startswith("start")
+    return codes.holds_one(typed) or typed.lower().lstrip("/").startswith("start")
 
 
 def _one(batch: Batch, heard: Heard) -> None:
@@ -179,8 +178,7 @@ def _given_to(talk: Talk, heard: Heard) -> str:
 def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
-    moved = person_of(heard) in batch.moved
-    given = batch.given(framework, talk.language, last_day, moved=moved)
+    given = batch.given(framework, talk.language, last_day, heard)
     question = late.written_for(contact.record, heard, batch.today)
     turn = late.step(framework, talk, heard, given, question=question)
     if turn.talk.code == given.code:
@@ -222,6 +220,8 @@ def _is_command(heard: Heard) -> bool:
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:
     """Put the place in the stead of an invitation's code: the code is never kept."""
+    if codes.read_return_code(heard.text):  # it leads back to a page, and is no answer
+        return replace(heard, kind="text", text="/continue")
     words = heard.text.split() if heard.kind == "text" else []
     command = hearing.slash(heard.text) is hearing.Control.START
     # Slack delivers no slash of ours: there people write "start" and the code.

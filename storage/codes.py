@@ -64,6 +64,11 @@ def read_return_code(text: str) -> str | None:
     return _read(text, "GO")
 
 
+def holds_one(text: str) -> bool:
+    """Whether any code of ours stands in what was written."""
+    return any(_read(text, prefix) for prefix in ("MY", "ST", "IN", "GO"))
+
+
 def _new(prefix: str) -> str:
     while True:
         letters = b32encode(secrets.token_bytes(10)).decode().translate(_ALPHABET)

@@ -49,6 +49,7 @@ class Capabilities:
 
     slash: commands are typed with a slash and arrive. edits: a sent message can be changed.
     row: buttons in a row at most; label: characters of a button; text: characters of a message.
+    rings: we can write to somebody by ourselves; else what is said waits until they come.
     """
 
     slash: bool
@@ -56,6 +57,7 @@ class Capabilities:
     row: int
     label: int
     text: int
+    rings: bool = True
 
 
 class Key(NamedTuple):
