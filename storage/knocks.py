@@ -63,7 +63,7 @@ def _noted(tx: Tx, tags: Collection[bytes], *, now: float) -> dict[bytes, tuple[
     rows = select(knock.tag, knock.count, knock.until).where(
         knock.tag.in_(list(tags)), knock.until >= now
     )
-    return {row.tag: (row.count, row.until) for row in tx.db.execute(rows)}
+    return {tag: (count, until) for tag, count, until in tx.db.execute(rows).all()}
 
 
 def _tag(tx: Tx, limit: Limit, address: str) -> bytes:
