@@ -45,7 +45,8 @@ class Choice:
     def language(self) -> str:
         """The language in which its label is written, where it names one."""
         parts = read_token(self.token)
-        return parts[2] if parts and parts[1] == LANGUAGE else ""
+        named = parts is not None and parts[1] == LANGUAGE and not self.name.startswith("!")
+        return self.name if named else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,11 @@ def heard(form: object, account: str) -> Heard | None:
         token = pressed + chosen if pressed.endswith(f":{TICKED}") else pressed
         if len(token) > MOST_TOKEN or read_token(token) is None:
             return None
-        key = f"{shown} {token}"
+        key = f"{address} {shown} {token}"
         return Heard(NAME, account, address, key, "tap", token=token, language=hint[:_LONGEST])
     if not written:
         return None
-    key = f"{shown} {written}"
+    key = f"{address} {shown} {written}"
     return Heard(NAME, account, address, key, "text", text=written, language=hint[:_LONGEST])
 
 
