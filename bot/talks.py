@@ -31,7 +31,8 @@ class Screen:
 
     known: there is a talk. kept: it has their yes and goes on, so that the browser may hold its
     word. can_return: there is something to come back to. writes: own words answer what is asked.
-    name: of this screen and no other. bodies: its messages.
+    name: of this screen and no other. bodies: its messages. passing: said past the store while it
+    fails; how the talk stands is not known.
     """
 
     name: str = ""
@@ -41,6 +42,7 @@ class Screen:
     kept: bool = False
     can_return: bool = False
     writes: bool = False
+    passing: bool = False
 
 
 class Talks:
@@ -98,7 +100,7 @@ class Talks:
             card = self._web.sent.pop(word, None)
             if card is None:
                 raise
-            return Screen(bodies=(render.body(card),))
+            return Screen(bodies=(render.body(card),), passing=True)
         return self.look(word)
 
     async def _heard(self, event: Heard) -> None:

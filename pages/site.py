@@ -21,6 +21,7 @@ class Screen(Protocol):
 
     name: of this screen and no other. known: there is a talk. kept: it has a yes and goes on.
     can_return: there is something to come back to. writes: own words answer what is asked.
+    passing: said past the store while it fails; how the talk stands is not known.
     """
 
     @property
@@ -37,6 +38,8 @@ class Screen(Protocol):
     def can_return(self) -> bool: ...  # noqa: D102
     @property
     def writes(self) -> bool: ...  # noqa: D102
+    @property
+    def passing(self) -> bool: ...  # noqa: D102
 
 
 class Talks(Protocol):

@@ -49,14 +49,14 @@ class Read(HTMLParser):
             self._open.append(" ".join(kinds) or tag)
         if "said" in kinds:
             self.said.append(Said())
-        if "line" in kinds or given.get("role") == "alert" and "hidden" not in given:
+        if "line" in kinds or (given.get("role") == "alert" and "hidden" not in given):
             self._label = []
         if tag == "textarea":
             self.writes = True
         if tag == "input" and given.get("type") == "hidden":
             self.hidden[given["name"]] = given["value"]
         if tag == "input" and given.get("type") == "checkbox":
-            self._boxes.append((given["value"], "checked" in given and "checked" or ""))
+            self._boxes.append((given["value"], ("checked" in given and "checked") or ""))
         if tag == "button" and given.get("name") == "press":
             self._label, self._token = [], given["value"]
 
