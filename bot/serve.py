@@ -123,9 +123,8 @@ class Rooms:
         except LeaseLost as lost:
             if lost.lease in under:
                 raise
-            turn.take(
-                self.house, heard, *under, flood=self._flood
-            )  # another replica sends, as ours will find out
+            # Another replica sends, as ours will find out.
+            turn.take(self.house, heard, *under, flood=self._flood)
 
     def _committed(self) -> None:
         self.sender.wake()

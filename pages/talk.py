@@ -120,7 +120,8 @@ def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) ->
     visit = replace(visit, language=screen.language if screen.known else _language(visit))
     answer = page(
         visit, "talk.html", screen=screen, blocks=blocks(screen.bodies),
-        word="" if held and (screen.kept or screen.passing) else word, code=word if screen.can_return else "",
+        word="" if held and (screen.kept or screen.passing) else word,
+        code=word if screen.can_return else "",
         spoken=spoken, commands=_commands(visit, screen), stands=_stands(screen),
     )  # fmt: skip
     if screen.kept and not held:

@@ -11,7 +11,7 @@
 6. When the round's last window is over, what has not moved is purged.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -111,8 +111,7 @@ def _empty(
     last = rounds.windows(tx, window.round)[-1].id == window.id
     pieces = _counted(tx, _cut(ready, cut))
     wanted = _wanted(tx, pieces.values())
-    counting = sum(piece.counts for piece in wanted)
-    enough = counting >= k
+    enough = sum(piece.counts for piece in wanted) >= k
     if not (enough or last):
         return Moved(window.id)
     moved = Moved(window.id)
@@ -123,7 +122,7 @@ def _empty(
         moved = replace(moved, people=len(wanted), answers=len(rows))
     if last:
         moved = _purge(tx, moved, window=window, tell=tell)
-    _settle(tx, window, state="moving" if enough else "purged", uncounted=moved.people - counting)
+    _settle(tx, window, wanted if enough else ())
     wear(tx)
     return moved
 
@@ -211,15 +210,17 @@ def _leave(tx: Tx, window: Window, rows: list[dict[str, Any]]) -> None:
     tx.db.execute(insert(tables.transit).values(window=window.id, sealed=sealed))
 
 
-def _settle(tx: Tx, window: Window, *, state: str, uncounted: int) -> None:
+def _settle(tx: Tx, window: Window, moving: Collection[Cut]) -> None:
     """Say what became of this window, and of earlier ones whose people came along."""
+    state = "moving" if moving else "purged"
+    uncounted = sum(not piece.counts for piece in moving)
     own = tables.window.c
     tx.db.execute(
         update(tables.window)
         .where(own.round == window.round, own.last_day < window.last_day, own.state == "open")
         .values(state="joined")
     )
-    settled = {"state": state, "uncounted": max(0, uncounted)}
+    settled = {"state": state, "uncounted": uncounted}
     tx.db.execute(update(tables.window).where(own.id == window.id).values(settled))
 
 

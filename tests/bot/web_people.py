@@ -6,14 +6,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import func, select
+
 import pages
 from bot.channels.web import Web
 from bot.house import House
 from bot.serve import Rooms, site
 from bot.talks import Talks
+from storage import Store, codes, contacts, rounds, tables
+from storage.contacts import Contact
 from tests.bot.messengers import Messenger, Open, rooms_of
 from tests.pages.browse import Answer, Browser
 from tests.pages.reading import Read, Said
+
+# From the language to the yes to the talk.
+CONSENT = ("en", "next", "next", "next", "yes", "yes")
 
 
 @dataclass
@@ -86,10 +93,47 @@ class Visitor:
         return self.unread.popleft()
 
 
+async def agree(visitor: Visitor) -> Visitor:
+    """Begin and say yes to the talk."""
+    await visitor.begin()
+    for name in CONSENT:
+        await visitor.press(name)
+    return visitor
+
+
+async def finish(visitor: Visitor) -> str:
+    """Talk until the end, skipping; give the code."""
+    await agree(visitor)
+    await visitor.press("4")
+    while "MY-" not in visitor.page.said[0].text:
+        await visitor.press("!skip" if "!skip" in visitor.page.names else "no")
+    code = codes.read_code(visitor.page.said[0].text)
+    assert code
+    return code
+
+
 def site_of(rooms: Rooms, house: House) -> pages.Site:
     """The pages of these rooms, which hold the talks on the web."""
     web = next(each for each in rooms.channels if isinstance(each, Web))
     return site(house, Talks(house, web, rooms.intake.hear))
+
+
+def kept(store: Store) -> list[Contact]:
+    """Everybody of whom something is kept."""
+    with store.read() as tx:
+        return list(contacts.everyone(tx, rounds.current(tx).id))
+
+
+def waiting(store: Store) -> int:
+    """How many messages wait in the outbox."""
+    with store.read() as tx:
+        return int(tx.db.execute(select(func.count()).select_from(tables.outbox)).scalar_one())
+
+
+def answers(store: Store) -> dict[str, Any]:
+    """The answers of the one person of whom something is kept."""
+    [contact] = kept(store)
+    return dict(contact.record["answers"])
 
 
 @asynccontextmanager
