@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 import locales
 from bot.house import House
@@ -15,7 +15,7 @@ from tests.pages.browser.conftest import overflows
 from tests.pages.browser.talking import Person, talking
 from tests.pages.conftest import Calendar
 
-PHONE = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 320, "height": 640}
 WHOLE = [tag for tag in ("en", "ar", "ti") if tag in dict(locales.offered())]
 LEFT = "JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])"
 
@@ -51,8 +51,9 @@ def nothing_left(context: BrowserContext, person: Person) -> None:
 @pytest.mark.parametrize("language", WHOLE)
 def test_a_whole_talk(base: str, store: Store, chromium: Browser, language: str) -> None:
     """From the first page to the code on a small phone: no fault on any screen, nothing left."""
-    scheme = "dark" if language == "ar" else "light"
-    context = chromium.new_context(viewport=PHONE, locale=language, color_scheme=scheme)
+    context = chromium.new_context(
+        viewport=PHONE, locale=language, color_scheme="dark" if language == "ar" else "light"
+    )
     person = Person(context.new_page(), language)
     person.begin(base)
     seen: set[str] = set()
