@@ -7,15 +7,16 @@ import pytest
 from sqlalchemy import select
 
 import pages
+from bot import audit, reading
 from bot.channels.web import NAME, Web
 from bot.house import House
 from bot.serve import site
-from bot.upkeep import Upkeep
+from bot.upkeep import Upkeep, move_due
 from pages.language import COOKIE as LANGUAGE
 from pages.talk import COOKIE
-from storage import Store, Unavailable, tables
+from storage import Store, Unavailable, codes, contacts, places, rounds, tables
 from storage.knocks import BEGUN, note
-from tests.bot.chats import Calendar
+from tests.bot.chats import Calendar, seated
 from tests.bot.web_people import CONSENT, Visitor, agree, kept, waiting
 from tests.pages.browse import Browser
 
@@ -171,3 +172,52 @@ def test_the_channel_is_there_unless_it_is_shut() -> None:
     """The setting alone decides."""
     made: Callable[[str], Any] = lambda web: Web.configured(type("Held", (), {"web": web}))  # noqa: E731
     assert (NAME, None) == (made("on").name, made("off"))
+
+
+def on_the_web(house: House, people: int) -> None:
+    """Let some of those who have finished have talked on a page."""
+    with house.store.begin() as tx:
+        there = list(contacts.everyone(tx, rounds.current(tx).id))[:people]
+        contacts.forget(tx, [each.person for each in there])
+        for each in there:
+            each.channel, each.account, each.address = "web", "", codes.new_return_code()
+        contacts.save(tx, there)
+
+
+def published(house: House, calendar: Calendar) -> tuple[int, str]:
+    """Move and publish the round; how many moved, and what volunteers read."""
+    calendar.at = calendar.at.replace(day=29)
+    [moved] = move_due(house, house.today())
+    with house.store.begin() as tx:
+        for window in reading.unpublished(tx):
+            reading.publish(tx, house, window)
+        told = reading.latest_summaries(tx, place="fi", language="en")
+    return moved.people, "".join(each.text() for each in told)
+
+
+@pytest.mark.parametrize(("opened", "number"), [(False, False), (True, True)])
+def test_false_talks_tell_nothing_of_the_true_ones(
+    house: House, calendar: Calendar, *, opened: bool, number: bool
+) -> None:
+    """Of six who need friends three are on the web: no number, unless that was opened."""
+    with house.store.begin() as tx:
+        places.open_web(tx, "", opened=opened)
+    seated(house, range(6), people_mood="2", people_needs="friends", topics="people")
+    on_the_web(house, 3)
+    seated(house, range(10, 20), people_mood="4", topics="people")
+    moved, text = published(house, calendar)
+    assert (16, number) == (moved, "6 of 16 people" in text)
+    report = audit.audited(house)
+    assert [] == [found for section in report.sections for found in section.found]
+
+
+def test_every_threshold_rises_by_who_does_not_count(house: House, calendar: Calendar) -> None:
+    """With three web talks a figure needs eight people, a word for a group sixteen."""
+    seated(house, range(12), mood_now="4")
+    on_the_web(house, 3)
+    published(house, calendar)
+    with house.store.read() as tx:
+        [window] = [each for each in rounds.all_windows(tx) if each.state == "moved"]
+        held = rounds.get(tx, window.round)
+        plan = reading.plan(tx, house, house.framework, held, window)
+    assert (3, 8, 16, 6) == (window.uncounted, plan.k, plan.group, plan.mention)
