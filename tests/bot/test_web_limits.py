@@ -128,6 +128,7 @@ async def test_a_call_for_help_is_answered_without_the_store(
     await agree(visitor)
 
     def fail(*_: object, **__: object) -> None:
+        """Write nothing."""
         raise Unavailable("no disk")
 
     monkeypatch.setattr("bot.turn.post.exchange", fail)
@@ -158,6 +159,16 @@ async def test_whatever_is_sent_the_page_stays_well(visitor: Visitor, form: dict
     assert answer.status in (200, 303, 403)
     assert "<script>alert" not in answer.text
     assert 200 == (await visitor.open()).status
+
+
+async def test_forms_of_other_pages_begin_no_talk(talks: pages.Site, store: Store) -> None:
+    """A form that another site sends is refused, before and after the yes."""
+    visitor = await agree(Visitor(Browser(talks)))
+    crossed = (b"sec-fetch-site", b"cross-site")
+    for fields in ({"begin": "1", "talk": codes.new_return_code()}, {"text": "delete"}):
+        answer = await visitor.browser.post("/talk", fields, crossed)
+        assert 403 == answer.status
+    assert 1 == len(kept(store))
 
 
 async def test_where_it_is_off_there_is_no_such_page(house: House) -> None:

@@ -143,6 +143,7 @@ async def web(house: House) -> AsyncIterator[Open]:
         pages_of = site_of(rooms, house)
 
         def visitor(language: str) -> Messenger:
+            """Somebody at a browser in this language."""
             one = Visitor(Browser(pages_of, language=language))
             return Messenger(one.type, one.tap, one.next)
 
