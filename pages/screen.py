@@ -59,6 +59,12 @@ class Block:
     besides: Sequence[Choice] = ()
     ticked: Choice | None = None
 
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether it may be a question for own words: nothing to choose, but to skip or be done."""
+        names = {each.name for each in self.besides}
+        return not self.options and bool(names & {"!skip", _DONE})
+
 
 def blocks(bodies: Sequence[Mapping[str, Any]]) -> list[Block]:
     """The messages of a screen."""

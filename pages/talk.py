@@ -118,20 +118,19 @@ def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) ->
     if pressed and held and screen.kept:
         return away("/talk")
     visit = replace(visit, language=screen.language if screen.known else _language(visit))
+    shown = blocks(screen.bodies)
+    # Below a help card or a list nobody writes into a question that they do not see.
+    writes = screen.writes and bool(shown) and shown[-1].asks_for_words
+    stands = writes or any(each.options or each.besides for each in shown)
     answer = page(
-        visit, "talk.html", screen=screen, blocks=blocks(screen.bodies),
+        visit, "talk.html", screen=screen, blocks=shown, writes=writes, stands=stands,
         word="" if held and (screen.kept or screen.passing) else word,
         code=word if screen.can_return else "",
-        spoken=spoken, commands=_commands(visit, screen), stands=_stands(screen),
+        spoken=spoken, commands=_commands(visit, screen),
     )  # fmt: skip
     if screen.kept and not held:
         answer.set_cookie(COOKIE, word, secure=True, httponly=True, samesite="lax")
     return answer if screen.kept or screen.passing else _forgotten(visit, answer)
-
-
-def _stands(screen: Screen) -> bool:
-    """Whether something on it can be pressed or written; else only going on is left."""
-    return screen.writes or any(body["rows"] for body in screen.bodies)
 
 
 def _decided(visit: Visit) -> None:

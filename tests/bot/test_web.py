@@ -54,6 +54,22 @@ async def test_a_form_that_comes_twice_is_taken_once(visitor: Visitor, store: St
     ]
 
 
+async def test_nobody_writes_into_a_question_they_do_not_see(visitor: Visitor) -> None:
+    """Below a help card, a list or a stop there is no field for the answer of the question."""
+    await agree(visitor)
+    await visitor.press("4")
+    await visitor.press("!skip")
+    while not visitor.page.writes:
+        await visitor.press("!skip")
+    for command in ("help", "mine", "stop", "privacy"):
+        await visitor.send({"text": command})
+        assert not visitor.page.writes, command
+        await visitor.send({"text": "/continue"})
+        assert visitor.page.writes, command
+    await visitor.send({"text": "My neighbours."})
+    assert visitor.page.writes
+
+
 async def test_two_people_may_press_the_same(talks: pages.Site, store: Store) -> None:
     """What one person presses is no repeat of what another pressed."""
     for _ in range(2):
