@@ -53,13 +53,11 @@ async def _run(house: House, channels: Sequence[Channel], settings: Settings) ->
     listening = bind(settings.host, settings.port)
     stop_on_signals(stop)
     names = ", ".join(each.name for each in channels)
-    page = settings.web == "on"
+    page = f" In a browser: {settings.address}" if settings.web == "on" else ""
 
     def started() -> None:
         settle()
-        click.echo(f"The bot is running on {names}; Ctrl-C stops it.", err=True)
-        if page:
-            click.echo(f"Talk with it in a browser: {settings.address}", err=True)
+        click.echo(f"The bot is running on {names}; Ctrl-C stops it.{page}", err=True)
 
     with listening:
         await serve(house, channels, listening, stop=stop, started=started)

@@ -55,9 +55,9 @@ async def test_run_without_a_token_serves_the_talk(operator: Operator) -> None:
     told = b""
     try:
         async with asyncio.timeout(30):
-            while b"Talk with it" not in told:
+            while b"Ctrl-C stops it" not in told:
                 told += await process.stderr.readline()
-        assert f"in a browser: http://127.0.0.1:{port}\n" in told.decode()
+        assert f"In a browser: http://127.0.0.1:{port}\n" in told.decode()
         assert b"No messaging app is set" in told
         async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
             async with session.get("/") as front:
