@@ -24,6 +24,7 @@ from starlette.routing import BaseRoute
 import pages
 from bot import reading, turn
 from bot.channels import Channel, WrongSetting
+from bot.channels.web import Web
 from bot.flood import Flood
 from bot.house import House
 from bot.intake import Intake
@@ -33,6 +34,7 @@ from bot.outage import Outage
 from bot.pace import Pace
 from bot.rescue import Rescue
 from bot.sender import Sender, lease_name
+from bot.talks import Talks
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -59,6 +61,7 @@ class Rooms:
     ) -> None:
         self.house = house
         self.channels = channels
+        self.ringing = [each for each in channels if each.capabilities.rings]
         self.writer = Writer()
         self.intake = Intake(
             self._take,
@@ -87,7 +90,7 @@ class Rooms:
             self.sender = Sender(
                 self.house.store,
                 self.writer,
-                {(each.name, each.account): each for each in self.channels},
+                {(each.name, each.account): each for each in self.ringing},
                 pace=self._pace,
                 keeper=self.keeper,
                 now=time.time,
@@ -123,13 +126,12 @@ class Rooms:
         except LeaseLost as lost:
             if lost.lease in under:
                 raise
-            turn.take(
-                self.house, heard, *under, flood=self._flood
-            )  # another replica sends, as ours will find out
+            # Another replica sends, as ours will find out.
+            turn.take(self.house, heard, *under, flood=self._flood)
 
     def _committed(self) -> None:
         self.sender.wake()
-        held = [self.keeper.held(lease_name(each.name, each.account)) for each in self.channels]
+        held = [self.keeper.held(lease_name(each.name, each.account)) for each in self.ringing]
         if None in held:
             self._elsewhere.set()
 
@@ -170,13 +172,13 @@ class Rooms:
 
     def routes(self) -> list[BaseRoute]:
         """What the channels and the pages want served."""
-        own: list[BaseRoute] = [
-            route for channel in self.channels for route in channel.routes(self.intake.hear)
-        ]
-        return [*own, *pages.routes(site(self.house))]
+        own = [route for each in self.channels for route in each.routes(self.intake.hear)]
+        web = next((each for each in self.channels if isinstance(each, Web)), None)
+        talks = Talks(self.house, web, self.intake.hear) if web else None
+        return [*own, *pages.routes(site(self.house, talks))]
 
 
-def site(house: House) -> pages.Site:
+def site(house: House, talks: Talks | None = None) -> pages.Site:
     """The house as its pages see it."""
     return pages.Site(
         store=house.store,
@@ -191,6 +193,7 @@ def site(house: House) -> pages.Site:
         staff_language=house.staff_language,
         public=house.address,
         emergency=house.emergency,
+        talks=talks,
     )
 
 
@@ -251,10 +254,9 @@ async def serve(
 
 
 def _server(rooms: Rooms) -> _Server:
-    app = Starlette(routes=rooms.routes())
     return _Server(
         uvicorn.Config(
-            app,
+            Starlette(routes=rooms.routes()),
             log_config=None,
             access_log=False,
             lifespan="off",
