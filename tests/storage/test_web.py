@@ -15,11 +15,12 @@ from storage import (
     post,
     rounds,
     screens,
+    transit,
 )
 from storage.cutting import rolled_up
 from storage.places import Place
 from storage.waiting import waiting
-from tests.storage.people import NEXT_DAY, cut, finished
+from tests.storage.people import NEXT_DAY, cut, finished, rows
 
 K = 5
 PERSON = ("web", "", "GO-2345-6789-2345-6789")
@@ -66,6 +67,21 @@ def test_only_a_number_is_kept_of_who_was_on_the_web(store: Store) -> None:
         window = rounds.all_windows(tx)[0].id
         found = answers.combos(tx, window=window)
     assert {"mood", "join", "hope", "_language"} == {each.question for each in found}
+
+
+@pytest.mark.parametrize(("opened", "kept_in"), [(False, {"fi"}), (True, {"fi", "oulu"})])
+def test_whom_a_place_counts_holds_over_all_pieces(
+    store: Store, monkeypatch: pytest.MonkeyPatch, kept_in: set[str], *, opened: bool
+) -> None:
+    """However many pieces a move is cut into, a town is what those are who count in it."""
+    monkeypatch.setattr(transit, "PAGE", 4)
+    with store.begin() as tx:
+        places.add(tx, id="oulu", name="Oulu", kind="town")
+        places.open_web(tx, "oulu", opened=opened)
+        contacts.save(tx, [finished(number) for number in range(100, 106)])
+    done, uncounted = moved(store, web=10, others=K - 1, place="oulu")
+    assert (6 + 10 + K - 1, 0 if opened else 10) == (done.people, uncounted)
+    assert kept_in == {row.place for row in rows(store)}
 
 
 def test_a_place_needs_five_who_count() -> None:
