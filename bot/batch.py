@@ -2,60 +2,35 @@
 
 1. Everything is written in the transaction of the batch, with a handful of statements.
 2. Whoever wants to be forgotten is forgotten at once, with what waits to be sent to them.
-3. Of a round that was closed early a talk goes on until the day its person was told.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
 
 from bot import late, traces
-from bot.house import REMIND_AFTER, House, written_day
+from bot.house import REMIND_AFTER, House
+from bot.stages import FINISHED, MOVED, TALKING, Person, Stage, current, held, moved, stages_of
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
 from dialogues.record import to_record
 from dialogues.sides import invitation
-from storage import Tx, codes, contacts, places, post, rounds
+from storage import Tx, codes, contacts, places, post
 from storage.contacts import Contact
 
-Person = tuple[str, str, str]
-Known = dict[str, dict[Person, Contact]]  # by round
-
 SILENT_DAYS = 14
+# A page on which nobody said yes to the talk: the night after tomorrow's it is forgotten.
+UNDECIDED_DAYS = 2
+# What can be offered only where we can write first.
+RINGING = frozenset({"again"})
 # A closing message must be at least seven days old before its talk counts as finished.
 COUNTS_AFTER = 7
 SUBSCRIBED_DAYS = 365
-TALKING, FINISHED, MOVED = 0, 1, 2
 # What time says (`Heard.text` of kind `time`).
 REMINDER, CLOSING, AGAIN, OUTAGE = "reminder", "closing", "again", "outage"
 # Kept beside the talk: the day of the last word, and the question asked again after an outage.
 SPOKE, PROMPTED = "spoke", "prompted"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A round and its windows, the earliest first."""
-
-    round: rounds.Round
-    windows: tuple[rounds.Window, ...]
-
-    @cached_property
-    def told(self) -> dict[str, date]:
-        """The last days of its windows, by how people read them."""
-        return {written_day(window.last_day): window.last_day for window in self.windows}
-
-    def on(self, day: date) -> rounds.Window | None:
-        """The window that holds this day."""
-        if day not in self._found:
-            holding = (w for w in self.windows if w.first_day <= day <= w.last_day)
-            self._found[day] = next(holding, None)
-        return self._found[day]
-
-    @cached_property
-    def _found(self) -> dict[date, rounds.Window | None]:
-        return {}
 
 
 @dataclass
@@ -84,6 +59,7 @@ class Batch:
         """The facts that one step may use, put together once for all that share them."""
         moved, place = person_of(heard) in self.moved, invitation(heard) or talk.place
         version, channel = framework.version, heard.channel
+        rings = self.house.rings(channel)
         key = framework.id, version, talk.language, place, last_day, moved, channel
         if key not in self._given:
             given = self.house.given(
@@ -93,10 +69,11 @@ class Batch:
                 place=place,
                 last_day=last_day,
                 is_open=last_day is not None,
-                works=self.works,
+                works=self.works if rings else self.works - RINGING,
             )
             clears, code = self.house.capabilities(channel).clears, codes.new_code()
-            self._given[key] = replace(given, code=code, moved=moved, clears=clears)
+            given = replace(given, code=code, moved=moved, clears=clears)
+            self._given[key] = given if rings else replace(given, remind=False)
         return self._given[key]
 
     def given_away(self, code: str) -> None:
@@ -119,10 +96,10 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
         house=house,
         tx=tx,
         today=today,
-        current=_current(stages),
+        current=current(stages),
         places=tuple(places.all_places(tx)),
-        held=_held(stages, known, today),
-        moved=_moved(stages, known),
+        held=held(stages, known, today),
+        moved=moved(stages, known),
         stages=stages,
         works=house.offered(tx),
     )
@@ -132,45 +109,6 @@ def kept(batch: Batch, desk: post.Desk = post.NOBODY) -> list[post.Waiting]:
     """Write what the batch changed and what it will send; give what a sender can send at once."""
     contacts.save(batch.tx, list(batch.touched.values()))
     return post.exchange(batch.tx, batch.outgoing, desk)
-
-
-def stages_of(tx: Tx) -> dict[str, Stage]:
-    """The current round, and closed ones whose people may still be known."""
-    windows = rounds.all_windows(tx)
-    return {
-        each.id: Stage(each, tuple(w for w in windows if w.round == each.id))
-        for each in rounds.all_rounds(tx)
-        if each.state in ("open", "waiting", "closed")
-    }
-
-
-def held_on(tx: Tx, today: date, people: Collection[Person]) -> dict[Person, Contact]:
-    """The talks of these people: of the current round, or of one that was closed early."""
-    stages = stages_of(tx)
-    return _held(stages, contacts.load_all(tx, stages, people), today)
-
-
-def _current(stages: dict[str, Stage]) -> Stage:
-    return next(stage for stage in stages.values() if stage.round.state != "closed")
-
-
-def _held(stages: dict[str, Stage], known: Known, today: date) -> dict[Person, Contact]:
-    held = dict(known[_current(stages).round.id])
-    for stage in stages.values():
-        if stage.round.state == "closed" and stage.on(today) is not None:
-            older = known[stage.round.id]
-            held |= {who: each for who, each in older.items() if each.phase != MOVED}
-    return held
-
-
-def _moved(stages: dict[str, Stage], known: Known) -> frozenset[Person]:
-    return frozenset(
-        person
-        for stage in stages.values()
-        if stage.round.state == "closed"
-        for person, contact in known[stage.round.id].items()
-        if contact.phase == MOVED
-    )
 
 
 def told_day(batch: Batch, heard: Heard, contact: Contact) -> date | None:
@@ -284,15 +222,17 @@ def _due(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> tuple[str,
         return REMINDER, contact.remind_on
     if heard.kind == "time" and heard.text == AGAIN:
         return "", None
-    return CLOSING, _closing_day(batch, contact)
+    return CLOSING, _closing_day(batch, contact, turn.talk)
 
 
-def _closing_day(batch: Batch, contact: Contact) -> date | None:
+def _closing_day(batch: Batch, contact: Contact, talk: Talk) -> date | None:
     """Two weeks of silence, but early enough to count before the round ends; None if too late.
 
     Between rounds there is nothing to close: who only looked in is forgotten after that time.
     """
     windows = batch.stages[contact.round].windows
+    if not batch.house.rings(contact.channel) and not batch.house.agreed(talk):
+        return batch.today + timedelta(days=UNDECIDED_DAYS)
     if not windows:
         return batch.today + timedelta(days=SILENT_DAYS)
     latest = windows[-1].last_day + timedelta(days=1 - COUNTS_AFTER)

@@ -33,6 +33,5 @@ def _is_command(heard: Heard) -> bool:
 def without_code(heard: Heard) -> Heard:
     """The message to be parked: a code or an invitation does not rest beside its sender."""
     typed = heard.text
-    code = codes.read_code(typed) or codes.read_staff_code(typed)
-    holds = bool(code) or typed.lower().lstrip("/").startswith("start")
+    holds = codes.holds_one(typed) or typed.lower().lstrip("/").startswith("start")
     return replace(heard, text="") if holds else heard

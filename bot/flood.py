@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 import structlog
 
 from bot import render
-from bot.batch import Batch, Person, person_of
+from bot.batch import Batch, person_of
+from bot.stages import Person
 from bot.urgent import urgent
 from dialogues import asking
 from dialogues.hearing import Control

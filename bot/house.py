@@ -19,8 +19,9 @@ from dialogues import help as help_lines
 from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
 from dialogues.hearing import normalise
-from dialogues.model import Framework
+from dialogues.model import Framework, Talk
 from dialogues.spoken import spoken
+from dialogues.walk import consented
 from storage import Store, Tx, open_store, places, staff
 from storage.places import Place
 
@@ -57,6 +58,14 @@ class House:
     def offered(self, tx: Tx) -> frozenset[str]:
         """What can be offered now: quotes only where somebody can approve them."""
         return self.works | {"quotes"} if staff.can_approve(tx) else self.works
+
+    def rings(self, channel: str) -> bool:
+        """Whether we can write to somebody there by ourselves."""
+        return self.capabilities(channel).rings
+
+    def agreed(self, talk: Talk) -> bool:
+        """Whether this person has said yes to the talk."""
+        return consented(self.framework_of(talk.framework, talk.version), talk)
 
     def today(self) -> date:
         """Today in the time zone of the house."""

@@ -14,8 +14,9 @@ from datetime import date, datetime
 
 import structlog
 
-from bot.batch import OUTAGE, PROMPTED, SPOKE, TALKING
+from bot.batch import OUTAGE, PROMPTED, SPOKE
 from bot.house import House
+from bot.stages import TALKING
 from bot.writer import Writer
 from dialogues.model import Heard, Phase
 from storage import StoreError, contacts, heartbeat, rounds
@@ -92,7 +93,8 @@ def _cut_off(house: House, began: date, name: str) -> list[Heard]:
     """What time says to everybody whose question was open when we went away."""
     with house.store.read() as tx:
         people = contacts.everyone(tx, rounds.current(tx).id)
-        return [_again(each, name) for each in people if _waits(each, began)]
+        reached = (each for each in people if house.rings(each.channel))
+        return [_again(each, name) for each in reached if _waits(each, began)]
 
 
 def _waits(contact: Contact, began: date) -> bool:

@@ -16,7 +16,7 @@ from summaries.cells import from_json
 from summaries.compose import Say, Summary, compose
 from summaries.disclose import Shown, disclose, thaw
 from summaries.plan import HEARD, Face, Place, Plan, Quote
-from summaries.rules import GROUP, Gate
+from summaries.rules import GROUP, MENTION, Gate
 from summaries.sentences import FELT_HEARD, MOOD
 from summaries.table import Reader
 from summaries.tally import tally
@@ -60,6 +60,9 @@ def plan(tx: Tx, house: House, framework: Framework, held: Round, window: Window
     """The fixed tables of a window, from the framework and the places."""
     asked = [q for q in framework.questions if q.part not in (Part.CONSENT, Part.LAST)]
     wishes = next((q for q in asked if q.wishes), None)
+    # Whoever made talks on the web knows what they said: so many more people must stand behind
+    # every figure (docs/privacy.md).
+    k = house.k + window.uncounted
     return Plan(
         round=held.id,
         window=window.id,
@@ -77,8 +80,9 @@ def plan(tx: Tx, house: House, framework: Framework, held: Round, window: Window
         languages={language.tag: language.name for language in locales.languages()},
         drafts=bool(house.drafts),
         quotes=_quotes(tx, house, window),
-        k=house.k,
-        group=max(GROUP, 2 * house.k),
+        k=k,
+        group=max(GROUP, 2 * k),
+        mention=MENTION + window.uncounted,
     )
 
 

@@ -22,9 +22,8 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 import pages
-from bot import reading, turn
+from bot import turn
 from bot.channels import Channel, WrongSetting
-from bot.desk import Desk
 from bot.flood import Flood
 from bot.house import House
 from bot.intake import Intake
@@ -34,6 +33,7 @@ from bot.outage import Outage
 from bot.pace import Pace
 from bot.rescue import Rescue
 from bot.sender import Sender, lease_name
+from bot.site import site
 from bot.upkeep import Upkeep
 from bot.writer import Writer
 from dialogues.model import Heard
@@ -60,6 +60,7 @@ class Rooms:
     ) -> None:
         self.house = house
         self.channels = channels
+        self.ringing = [each for each in channels if each.capabilities.rings]
         self.writer = Writer()
         self.intake = Intake(
             self._take,
@@ -88,7 +89,7 @@ class Rooms:
             self.sender = Sender(
                 self.house.store,
                 self.writer,
-                {(each.name, each.account): each for each in self.channels},
+                {(each.name, each.account): each for each in self.ringing},
                 pace=self._pace,
                 keeper=self.keeper,
                 now=time.time,
@@ -124,13 +125,12 @@ class Rooms:
         except LeaseLost as lost:
             if lost.lease in under:
                 raise
-            turn.take(
-                self.house, heard, *under, flood=self._flood
-            )  # another replica sends, as ours will find out
+            # Another replica sends, as ours will find out.
+            turn.take(self.house, heard, *under, flood=self._flood)
 
     def _committed(self) -> None:
         self.sender.wake()
-        held = [self.keeper.held(lease_name(each.name, each.account)) for each in self.channels]
+        held = [self.keeper.held(lease_name(each.name, each.account)) for each in self.ringing]
         if None in held:
             self._elsewhere.set()
 
@@ -171,29 +171,8 @@ class Rooms:
 
     def routes(self) -> list[BaseRoute]:
         """What the channels and the pages want served."""
-        own: list[BaseRoute] = [
-            route for channel in self.channels for route in channel.routes(self.intake.hear)
-        ]
-        return [*own, *pages.routes(site(self.house, self.channels))]
-
-
-def site(house: House, channels: Sequence[Channel] = ()) -> pages.Site:
-    """The house as its pages see it."""
-    return pages.Site(
-        store=house.store,
-        organisation=house.organisation,
-        now=house.now,
-        languages=house.languages,
-        latest=reading.latest_shown,
-        each=partial(reading.each_shown, house.store),
-        releases=reading.newest_first,
-        compose=reading.composed,
-        reader=reading.reader,
-        staff_language=house.staff_language,
-        public=house.address,
-        emergency=house.emergency,
-        work=Desk(house, channels),
-    )
+        own = [route for each in self.channels for route in each.routes(self.intake.hear)]
+        return [*own, *pages.routes(site(self.house, self.channels, self.intake.hear))]
 
 
 class _Server(uvicorn.Server):
@@ -253,10 +232,9 @@ async def serve(
 
 
 def _server(rooms: Rooms) -> _Server:
-    app = Starlette(routes=rooms.routes())
     return _Server(
         uvicorn.Config(
-            app,
+            Starlette(routes=rooms.routes()),
             log_config=None,
             access_log=False,
             lifespan="off",

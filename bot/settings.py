@@ -76,6 +76,12 @@ class Settings:
     slack_api_url: str = setting(
         "https://slack.com/api/", "Where the Slack Web API is.", shapes.WEB, shapes.with_slash
     )
+    web: str = setting(
+        "on",
+        "Whether people can talk on a page of ours, without any app: on or off.",
+        str.lower,
+        shapes.one_of("on", "off"),
+    )
     public_url: str | None = setting(
         None,
         "Our https address; set: Telegram calls us, unset: we fetch.",
@@ -130,9 +136,10 @@ class Settings:
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """The messaging apps that are on; the library of another one is never imported."""
+        """Where people can talk; the library of a messaging app that is off is never imported."""
         tokens = {"telegram": self.telegram_token, "slack": self.slack_bot_token}
-        return tuple(name for name, token in tokens.items() if token is not None)
+        apps = tuple(name for name, token in tokens.items() if token is not None)
+        return (*apps, "web") if self.web == "on" else apps
 
     @property
     def address(self) -> str:

@@ -22,7 +22,6 @@ from bot.channels import Message, WrongSetting
 from bot.house import SOURCE, House
 from bot.turn import BROADCAST
 from dialogues.record import from_record
-from dialogues.walk import consented
 from storage import Tx, contacts, places, post, rounds
 from storage.contacts import Contact
 
@@ -136,7 +135,7 @@ def _reachable(tx: Tx, house: House, inside: frozenset[str] | None) -> dict[Pers
 
 
 def _is_meant(house: House, contact: Contact, inside: frozenset[str] | None) -> bool:
-    """Whoever said yes to the talk; somebody who only looked in is left in peace."""
+    """Whoever said yes to the talk and can be written to; who only looked in is left in peace."""
     talk = from_record(contact.record)
-    agreed = contact.phase > 0 or consented(house.framework_of(talk.framework, talk.version), talk)
+    agreed = house.rings(contact.channel) and (contact.phase > 0 or house.agreed(talk))
     return agreed and (inside is None or contact.record.get("place") in inside)

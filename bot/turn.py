@@ -201,6 +201,8 @@ def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) ->
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:
     """Put the place in the stead of an invitation's code: the code is never kept."""
+    if codes.read_return_code(heard.text):  # it leads back to a page, and is no answer
+        return replace(heard, kind="text", text="/continue")
     words = heard.text.split() if heard.kind == "text" else []
     command = hearing.slash(heard.text) is hearing.Control.START
     # Slack delivers no slash of ours: there people write "start" and the code.

@@ -13,9 +13,10 @@ from typing import Any
 import structlog
 
 from bot import render, traces
-from bot.batch import AGAIN, held_on, stages_of
+from bot.batch import AGAIN, CLOSING
 from bot.house import SOURCE, House
 from bot.late import ARRIVALS
+from bot.stages import held_on, stages_of
 from bot.turn import BROADCAST
 from bot.writer import Writer
 from dialogues import harvest, phrases
@@ -32,6 +33,7 @@ from storage import (
     post,
     progress,
     rounds,
+    screens,
     staff,
     words,
 )
@@ -102,7 +104,7 @@ class Upkeep:
             if not due:  # nothing more, or only those whose message had to be parked
                 return
             seen.update(each.person for each in due)
-            await self._hear([_time(each, str(each.record["due"]), today) for each in due])
+            await self._hear([_time(self._house, each, today) for each in due])
 
     async def _again(self, today: date) -> None:
         """Ask those again who wished it, once a round."""
@@ -111,9 +113,12 @@ class Upkeep:
             await self._hear(heard[start : start + PAGE])
 
 
-def _time(contact: Contact, what: str, today: date) -> Heard:
+def _time(house: House, contact: Contact, today: date) -> Heard:
+    """What time says; to a silent page nothing can be said, so it is as if its door were shut."""
+    what = str(contact.record["due"])
     key = f"time:{what}:{contact.address}:{today.isoformat()}"
-    return Heard(*contact.person, key, "time", text=what)
+    shut = what == CLOSING and not house.rings(contact.channel)
+    return Heard(*contact.person, key, "blocked" if shut else "time", text=what)
 
 
 def _due_page(house: House, today: date) -> list[Contact]:
@@ -199,6 +204,8 @@ def tell(tx: Tx, house: House, people: Sequence[Contact], *lines: Line) -> None:
     """Put one message to each of these people into the outbox, in their own language."""
     outgoing = []
     for contact in people:
+        if not house.rings(contact.channel):
+            continue
         language = contact.record.get("language", SOURCE)
         language = language if language in house.spoken else SOURCE
         message = render.message(Say(lines), language, house.capabilities(contact.channel))
@@ -243,6 +250,7 @@ def _tidy(house: House, today: date) -> None:
         contacts.forget_subscribers(tx, before=today)
         attempts.forget_attempts(tx, before=today - timedelta(days=DELAYS_DAYS))
         staff.forget_invitations(tx, before=today)
+        screens.forget_screens(tx)
         entrance.forget(tx, now=house.now().timestamp())
         old = today - timedelta(days=PARKED_DAYS)
         for parked in parking.parked(tx):

@@ -25,6 +25,7 @@ from dialogues.hearing import Control
 from dialogues.kinds import KINDS
 from dialogues.model import Answer, Part, Question, Say, Talk, Turn, read_token
 from dialogues.sides import chose_side
+from dialogues.ticked import TICKED, ticked
 
 # These belong to the question under which they stand; the other buttons belong to the talk.
 _OWN = {Control.SKIP, Control.DONE, Control.KEEP}
@@ -42,8 +43,8 @@ def tapped(scene: Scene, talk: Talk) -> Turn:
         return reshow(scene, talk, first=(fill(scene, talk, phrases.OLD_TALK),))
     _, question_id, option = parts
     option, _, seal = option.partition(".")
-    if option.startswith("!"):
-        return _tapped_control(scene, talk, question_id, option[1:])
+    if option.startswith(("!", TICKED)):
+        return _tapped_sign(scene, talk, question_id, option)
     question = find(scene, question_id)
     if question is None or question.option(option) is None:
         return _closed(scene, talk)
@@ -81,6 +82,13 @@ def _toggled(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
         talk = awake(in_front(talk, question.id))
     shown = asking.ask(scene, talk, question)
     return Turn(talk, (replace(shown, replaces=scene.heard.ref),))
+
+
+def _tapped_sign(scene: Scene, talk: Talk, question_id: str, option: str) -> Turn:
+    """A button that is no option: all boxes of a page at once, or something asked of the bot."""
+    if option.startswith(TICKED):
+        return ticked(scene, talk, question_id, option[1:]) or _closed(scene, talk)
+    return _tapped_control(scene, talk, question_id, option[1:])
 
 
 def _tapped_control(scene: Scene, talk: Talk, question_id: str, name: str) -> Turn:

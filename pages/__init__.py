@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from pages import desk, entrance, exports, front, staff, style, summary
+from pages import desk, entrance, exports, front, staff, style, summary, talk
 from pages.metrics import MEDIA_TYPE, exposed, from_here
 from pages.shield import Shield
 from pages.site import NotFound, Site, Visit
@@ -28,6 +28,7 @@ def routes(site: Site) -> list[BaseRoute]:
         *exports.routes(site),
         *desk.routes(site),
         *summary.routes(site),
+        *talk.routes(site),
         *style.routes(),
         *_of_the_machine(site.store),
     ]

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dialogues import phrases
 from dialogues.promises import PROMISES
 from pages.site import Site, Visit
 from pages.view import endpoint, page
@@ -21,7 +22,7 @@ def routes(site: Site) -> list[Route]:
 
 def front(visit: Visit) -> Response:
     """What this is."""
-    return page(visit, "front.html")
+    return page(visit, "front.html", spoken=phrases)
 
 
 def privacy(visit: Visit) -> Response:

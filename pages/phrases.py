@@ -26,6 +26,35 @@ NOT_FOUND: Final = Phrase("page.not_found", "There is nothing on this page.")
 LATER: Final = Phrase("page.later", "This does not work now. Please try again in a moment.")
 TOO_MUCH: Final = Phrase("page.too_much", "That was too much at once. Please send less.")
 
+# Said by the bot as well, in the same words.
+WELCOME_TALK: Final = Phrase(
+    "menu.description",
+    "I am a chat robot from {org}. I ask how you are, in your language. You can skip any question. "
+    "I do not keep your name with your answers. In danger, call {emergency}.",
+)
+WRONG_CODE: Final = Phrase(
+    "staff.wrong_code", "This code does not work. It may be old or already used."
+)
+COMMANDS: Final = {
+    "mine": Phrase("menu.mine", "See what I keep about you"),
+    "delete": Phrase("menu.delete", "Delete my answers"),
+    "privacy": Phrase("menu.privacy", "What happens with my answers"),
+}
+NOTHING_STAYS: Final = Phrase(
+    "page.talk.door",
+    "You need no app and no phone number. When you finish, nothing stays in this browser.",
+)
+LEAVE_QUICKLY: Final = Phrase("page.talk.leave", "Leave quickly")
+YOUR_WORD: Final = Phrase("page.talk.word", "To come back later, write this down:")
+HAVE_A_WORD: Final = Phrase("page.talk.have", "I have a code")
+YOUR_CODE: Final = Phrase("page.talk.code", "Your code")
+SEND: Final = Phrase("page.talk.send", "Send")
+MORE: Final = Phrase("page.talk.more", "More")
+UNSENT: Final = Phrase(
+    "page.talk.unsent",
+    "Not sent yet. It is sent when the network is back. If you close this page, it is lost.",
+)
+
 FORBIDDEN: Final = Phrase("page.forbidden", "This page is not for you.")
 ENTER: Final = Phrase("desk.enter", "Come in")
 ENTER_HOW: Final = Phrase(

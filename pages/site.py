@@ -51,6 +51,57 @@ class Work(Protocol):
         """Run the audit: whether nothing was found, and the report."""
 
 
+class Screen(Protocol):
+    """What the page of a talk shows: its messages, and how the talk stands.
+
+    name: of this screen and no other. known: there is a talk. kept: it has a yes and goes on.
+    can_return: there is something to come back to. writes: own words answer what is asked.
+    passing: said past the store while it fails; how the talk stands is not known.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102 - said above
+    @property
+    def language(self) -> str: ...  # noqa: D102
+    @property
+    def bodies(self) -> Sequence[Mapping[str, Any]]: ...  # noqa: D102
+    @property
+    def known(self) -> bool: ...  # noqa: D102
+    @property
+    def kept(self) -> bool: ...  # noqa: D102
+    @property
+    def can_return(self) -> bool: ...  # noqa: D102
+    @property
+    def writes(self) -> bool: ...  # noqa: D102
+    @property
+    def passing(self) -> bool: ...  # noqa: D102
+
+
+class Talks(Protocol):
+    """The talks on pages. A talk is known by a word that only its browser and its person have."""
+
+    def new_word(self) -> str:
+        """A word for a talk that may begin."""
+
+    def word(self, written: str) -> str:
+        """The word in what was written, if there is one."""
+
+    def is_code(self, written: str) -> bool:
+        """Whether this is a code with which answers can be erased."""
+
+    def invited(self, written: str) -> str:
+        """The beginning that an invitation stands for; nothing if it is none."""
+
+    def begins(self, form: Mapping[str, str]) -> bool:
+        """Whether this begins a talk where there is none."""
+
+    def look(self, word: str) -> Screen:
+        """What the page shows now."""
+
+    def hear(self, word: str, form: Mapping[str, str]) -> Screen:
+        """Take in what was done on the page; what it shows then."""
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """The house as the pages see it.
@@ -58,7 +109,8 @@ class Site:
     languages: tag and own name of what is offered. latest: the newest release; each: all of them,
     one by one; releases: all by id, the newest first. compose: one for a place, in a language.
     reader: who reads an export, in a language.
-    public: our address, as people reach us. work: what staff can set going.
+    public: our address, as people reach us. talks: the talks on pages, if people can talk here.
+    work: what staff can set going.
     """
 
     store: Store
@@ -74,6 +126,7 @@ class Site:
     public: str = ""
     emergency: str = "112"
     work: Work | None = None
+    talks: Talks | None = None
 
     @property
     def seconds(self) -> float:
@@ -123,6 +176,10 @@ class Visit:
     def say(self, phrase: Phrase, **values: str) -> str:
         """A phrase in the visitor's language."""
         return locales.say(phrase.context, phrase.source, self.language, values)
+
+    def controls(self) -> dict[str, str]:
+        """The words of command in the visitor's language, the first of each."""
+        return {name: each[0] for name, each in locales.control_words(self.language).items()}
 
     @property
     def direction(self) -> str:

@@ -19,7 +19,7 @@ _LETTER = "[0-9A-TV-Z]"
 _SHORTEST = 18  # a prefix and four groups of four
 _GAP = r"[\s._\-]*"
 _SHAPE = re.compile(
-    rf"(?<![0-9A-Z])(MY|ST|IN){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
+    rf"(?<![0-9A-Z])(MY|ST|IN|GO){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
     rf"{_LETTER}{{4}})(?![0-9A-Z])"
 )
 
@@ -39,6 +39,11 @@ def new_ticket() -> str:
     return _new("IN")
 
 
+def new_return_code() -> str:
+    """Make the word with which a person comes back to their talk on a page."""
+    return _new("GO")
+
+
 def read_code(text: str) -> str | None:
     """Find a person's code in what was written, in the form in which it was given."""
     return _read(text, "MY")
@@ -52,6 +57,16 @@ def read_staff_code(text: str) -> str | None:
 def read_ticket(text: str) -> str | None:
     """Find a ticket to the pages in what was written, in the form in which it was given."""
     return _read(text, "IN")
+
+
+def read_return_code(text: str) -> str | None:
+    """Find the word that leads back to a talk on a page, in the form in which it was given."""
+    return _read(text, "GO")
+
+
+def holds_one(text: str) -> bool:
+    """Whether any code of ours stands in what was written."""
+    return any(_read(text, prefix) for prefix in ("MY", "ST", "IN", "GO"))
 
 
 def _new(prefix: str) -> str:

@@ -1,7 +1,8 @@
 """Whole drafts are cut into rows that cannot be put together again.
 
 1. Every row has a random id and a random place in the order; nothing ties two rows of a person.
-2. A row's place holds at least k people of the window, or is the country.
+2. A row's place holds at least k people of the window, or is the country. Who talked on the web,
+   where nobody needs an account, is one of these k only where a coordinator opened that.
 3. The erase tag is made from the person's code and the row's name; without the code it is noise.
 """
 
@@ -9,8 +10,9 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from random import SystemRandom
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage import places
 from storage.answers import write_choices
@@ -50,11 +52,25 @@ class Cut:
     place: str
 
 
-def homes(tx: Tx, wanted: Sequence[str], *, k: int) -> dict[str, str]:
+class Home(NamedTuple):
+    """Where somebody lives whose draft moves ("" is the country); counts: they are one of the k."""
+
+    place: str
+    counts: bool = True
+
+
+def homes(tx: Tx, wanted: Sequence[Home], *, k: int) -> dict[str, str]:
     """Say for every place of these people in which place their rows are kept."""
     country = places.country(tx).id
     known = {place.id: place for place in places.all_places(tx)}
-    return dict(zip(wanted, rolled_up(wanted, known, country=country, k=k), strict=True))
+    at = rolled_up(
+        [home.place for home in wanted],
+        known,
+        country=country,
+        k=k,
+        counts=[home.counts for home in wanted],
+    )
+    return {home.place: kept for home, kept in zip(wanted, at, strict=True)}
 
 
 def apart(
@@ -75,18 +91,24 @@ def apart(
 
 
 def rolled_up(
-    homes: Sequence[str], known: Mapping[str, Place], *, country: str, k: int
+    homes: Sequence[str],
+    known: Mapping[str, Place],
+    *,
+    country: str,
+    k: int,
+    counts: Sequence[bool] | None = None,
 ) -> list[str]:
-    """Give everybody the smallest place in which they are at least k."""
+    """Give everybody the smallest place in which at least k of them count (all, if not said)."""
     at = [home if home in known else country for home in homes]
+    counting = counts or [True] * len(at)
     for kind in ("town", "region"):
-        people = Counter(at)
+        people = Counter(compress(at, counting))
         at = [
             known[home].parent or country if known[home].kind == kind and people[home] < k else home
             for home in at
         ]
-    people = Counter(at)
-    if 0 < people[country] < k and len(people) > 1:
+    people = Counter(compress(at, counting))
+    if country in at and people[country] < k and len(people.keys() - {country}) > 0:
         _, smallest = min((count, home) for home, count in people.items() if home != country)
         at = [country if home == smallest else home for home in at]
     return at

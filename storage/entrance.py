@@ -11,21 +11,16 @@ import secrets
 
 from sqlalchemy import delete, func, select, update
 
-from storage import tables
+from storage import knocks, tables
 from storage.codes import new_ticket, read_staff_code, read_ticket
 from storage.staff import Staff, one_of, roles_of
 from storage.transaction import Tx
-from storage.upsert import insert_or_update
 
 TICKET_LASTS = 10 * 60
 IDLE = 60 * 60
 LONGEST = 12 * 60 * 60
 # A page that is read a minute later writes nothing: most requests only read.
 NOTED_AFTER = 5 * 60
-
-KNOCKS, KNOCKS_OF_ALL = 10, 300
-KNOCKS_LAST = 10 * 60
-_OF_ALL = "everybody"
 
 
 def ticket(tx: Tx, staff_id: str, *, now: float) -> str:
@@ -111,31 +106,18 @@ def is_staff_code(written: str) -> bool:
 
 def may_knock(tx: Tx, address: str, *, now: float) -> bool:
     """Whether a ticket from this address is looked at now."""
-    limits = {_tag(tx, "knock", address): KNOCKS, _tag(tx, "knock", _OF_ALL): KNOCKS_OF_ALL}
-    rows = select(tables.knock.c.tag, tables.knock.c.count).where(
-        tables.knock.c.tag.in_(limits), tables.knock.c.until >= now
-    )
-    return all(count < limits[tag] for tag, count in tx.db.execute(rows).all())
+    return knocks.may(tx, knocks.CODES, address, now=now)
 
 
 def knocked(tx: Tx, address: str, *, now: float) -> None:
     """Note a wrong ticket from this address."""
-    for name in (address, _OF_ALL):
-        tag = _tag(tx, "knock", name)
-        count = select(tables.knock.c.count).where(
-            tables.knock.c.tag == tag, tables.knock.c.until >= now
-        )
-        before = tx.db.execute(count).scalar() or 0
-        tx.db.execute(
-            insert_or_update(tx, tables.knock, key="tag", columns=("count", "until")),
-            {"tag": tag, "count": before + 1, "until": now + KNOCKS_LAST},
-        )
+    knocks.note(tx, knocks.CODES, address, now=now)
 
 
 def forget(tx: Tx, *, now: float) -> None:
     """Keep no ticket, session or knock that is over."""
     tx.db.execute(delete(tables.ticket).where(tables.ticket.c.until < now))
-    tx.db.execute(delete(tables.knock).where(tables.knock.c.until < now))
+    knocks.forget(tx, now=now)
     session = tables.session.c
     tx.db.execute(
         delete(tables.session).where((session.used < now - IDLE) | (session.begun < now - LONGEST))

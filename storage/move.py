@@ -11,7 +11,7 @@
 6. When the round's last window is over, what has not moved is purged.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,11 +19,12 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
-from storage import answers, contacts, rounds, tables, transit
+from storage import answers, contacts, places, rounds, tables, transit
 from storage.contacts import Contact
-from storage.cutting import Cut, Row, apart, homes
+from storage.cutting import Cut, Home, Row, apart, homes
 from storage.errors import StoreError
 from storage.keys import Key3
+from storage.outgoing import WEB
 from storage.pending import waiting_codes
 from storage.renewal import Step, no_step, renew, wear
 from storage.rounds import Window
@@ -108,7 +109,7 @@ def _empty(
     last = rounds.windows(tx, window.round)[-1].id == window.id
     ready = _ready(tx, window, cut=cut, today=today)
     wanted = [home for home in ready.values() if home is not None]
-    enough = len(wanted) >= k
+    enough = sum(home.counts for home in wanted) >= k
     if not (enough or last):
         return Moved(window.id)
     moved = Moved(window.id)
@@ -117,14 +118,14 @@ def _empty(
         moved = replace(moved, people=len(wanted), answers=left)
     if last:
         moved = _purge(tx, moved, window=window, tell=tell)
-    _settle(tx, window, state="moving" if enough else "purged")
+    _settle(tx, window, wanted if enough else ())
     wear(tx)
     return moved
 
 
 def _ready(
     tx: Tx, window: Window, *, cut: Callable[[Record], Cut], today: date
-) -> dict[bytes, str | None]:
+) -> dict[bytes, Home | None]:
     """Say whose drafts move, and where they live; None if their code has come in before them.
 
     They have finished, were silent long enough, and were told this day or an earlier one. A draft
@@ -132,7 +133,8 @@ def _ready(
     """
     contact = tables.contact
     erased = set(waiting_codes(tx).values())
-    ready: dict[bytes, str | None] = {}
+    opened = _opened(tx)
+    ready: dict[bytes, Home | None] = {}
     for page in contacts.pages(
         tx,
         contact.c.round == window.round,
@@ -145,14 +147,22 @@ def _ready(
             with suppress(Exception):
                 piece = cut(person.record)
                 tag = tx.keys.contact_tag(window.round, person.person)
-                ready[tag] = None if piece.code in erased else piece.place
+                home = Home(piece.place, person.channel != WEB or opened(piece.place))
+                ready[tag] = None if piece.code in erased else home
     return ready
+
+
+def _opened(tx: Tx) -> Callable[[str], bool]:
+    """Say of a place whether talks on the web count there."""
+    known = {place.id: place for place in places.all_places(tx)}
+    counting, country = places.counting_web(known), places.country(tx).id
+    return lambda place: (place if place in known else country) in counting
 
 
 def _leave(
     tx: Tx,
     window: Window,
-    ready: Mapping[bytes, str | None],
+    ready: Mapping[bytes, Home | None],
     *,
     cut: Callable[[Record], Cut],
     at: Mapping[str, str],
@@ -209,15 +219,18 @@ def _silence(tx: Tx, people: Iterable[Contact]) -> None:
         tx.db.execute(delete(table).where(table.c.person.in_(tags)))
 
 
-def _settle(tx: Tx, window: Window, *, state: str) -> None:
+def _settle(tx: Tx, window: Window, moving: Collection[Home]) -> None:
     """Say what became of this window, and of earlier ones whose people came along."""
+    state = "moving" if moving else "purged"
+    uncounted = sum(not home.counts for home in moving)
     own = tables.window.c
     tx.db.execute(
         update(tables.window)
         .where(own.round == window.round, own.last_day < window.last_day, own.state == "open")
         .values(state="joined")
     )
-    tx.db.execute(update(tables.window).where(own.id == window.id).values(state=state))
+    settled = {"state": state, "uncounted": uncounted}
+    tx.db.execute(update(tables.window).where(own.id == window.id).values(settled))
 
 
 def _finish(store: Store, moved: Moved, *, step: Step) -> Moved:

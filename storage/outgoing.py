@@ -8,6 +8,9 @@ from storage.keys import Key3
 from storage.leases import Lease
 from storage.settling import Settled
 
+# A page is not written to: what is for it waits until the person opens it.
+WEB = "web"
+
 # How urgent a message is: the lower goes first.
 REPLY, REMINDER, BROADCAST = 0, 1, 2
 

@@ -6,7 +6,7 @@
 import re
 import secrets
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,13 +27,17 @@ _LETTERS = string.ascii_letters + string.digits + "_-"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where people live: a town, its region, the country; and what is spoken there, if set."""
+    """Where people live: a town, its region, the country; and what is spoken there, if set.
+
+    web: talks on the web count towards what may be shown of it, and of the places in it.
+    """
 
     id: str
     name: str
     kind: PlaceKind
     parent: str | None
     languages: tuple[str, ...] = ()
+    web: bool = False
 
 
 def add(
@@ -111,6 +115,20 @@ def spoken(there: Iterable[Place], place: str) -> tuple[str, ...]:
     return here.languages if here is not None else ()
 
 
+def counting_web(known: Mapping[str, Place]) -> frozenset[str]:
+    """The places in which talks on the web count: opened themselves, or inside an opened one."""
+    opened = {each.id for each in known.values() if each.web}
+    for _ in _SIZES:
+        opened |= {each.id for each in known.values() if each.parent in opened}
+    return frozenset(opened)
+
+
+def open_web(tx: Tx, place: str, *, opened: bool) -> None:
+    """Let talks on the web count towards what may be shown of a place, or no longer."""
+    own = tables.place.c.id == known(tx, place)
+    tx.db.execute(update(tables.place).where(own).values(web=opened))
+
+
 def invite(tx: Tx, *, place: str) -> str:
     """Give the invitation code of a place, the same for everybody."""
     place = known(tx, place)
@@ -136,5 +154,5 @@ def invited(tx: Tx, code: str) -> str | None:
 
 
 def _place(row: Sequence[Any]) -> Place:
-    place_id, name, kind, parent, languages = row
-    return Place(place_id, name, kind, parent, tuple(languages.split()))
+    place_id, name, kind, parent, languages, web = row
+    return Place(place_id, name, kind, parent, tuple(languages.split()), bool(web))

@@ -25,6 +25,7 @@ from storage.outgoing import (
     NOBODY,
     REMINDER,
     REPLY,
+    WEB,
     Aside,
     Desk,
     Outgoing,
@@ -32,6 +33,7 @@ from storage.outgoing import (
 )
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
+from storage.screens import PAGE, take_away
 from storage.settling import Settled, done, later, persons_of, requeue, set_aside, settle
 from storage.transaction import Tx
 
@@ -40,6 +42,7 @@ __all__ = [
     "NOBODY",
     "REMINDER",
     "REPLY",
+    "WEB",
     "Aside",
     "Desk",
     "Outgoing",
@@ -130,10 +133,11 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     taken: list[Waiting] = []
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
+    fetched = _shown_on_pages(tx, outgoing, persons)
     waiting, slowest = _waiting_for(tx, persons)
     rows, hurried, followed = [], [], set()
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
-        state = "behind" if waiting[person] else "later" if message.not_before > 0 else "ready"
+        state = PAGE if person in fetched else _state(message, after=waiting[person])
         waiting[person] += 1
         if state == "ready" and _has_room(desk, message, len(taken)):
             state = "sending"
@@ -148,6 +152,21 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     hot.change(tx.db, _PUT, rows)
     _hurry(tx, hurried)
     return taken
+
+
+def _state(message: Outgoing, *, after: int) -> str:
+    """How a message waits that comes after so many others of its person."""
+    return "behind" if after else "later" if message.not_before > 0 else "ready"
+
+
+def _shown_on_pages(
+    tx: Tx, outgoing: Sequence[Outgoing], persons: Sequence[bytes]
+) -> Collection[bytes]:
+    """Those who fetch what is for them: it takes the place of what their pages showed."""
+    fetched = {who for who, each in zip(persons, outgoing, strict=True) if each.channel == WEB}
+    if fetched:
+        take_away(tx, fetched)
+    return fetched
 
 
 def _has_room(desk: Desk, message: Outgoing, taken: int) -> bool:

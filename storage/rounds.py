@@ -40,13 +40,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A fixed part of a round. Finished drafts move when its last day is over."""
+    """A fixed part of a round. Finished drafts move when its last day is over.
+
+    uncounted: of those who moved, who talked on the web where that does not count.
+    """
 
     id: str
     round: str
     first_day: date
     last_day: date
     state: WindowState
+    uncounted: int = 0
 
 
 def current(tx: Tx) -> Round:
@@ -209,8 +213,8 @@ def _round(row: Sequence[Any]) -> Round:
 
 
 def _window(row: Sequence[Any]) -> Window:
-    id_, round_id, first_day, last_day, state = row
-    return Window(id_, round_id, _day(first_day), _day(last_day), state)
+    id_, round_id, first_day, last_day, state, uncounted = row
+    return Window(id_, round_id, _day(first_day), _day(last_day), state, uncounted)
 
 
 def _day(value: date | str) -> date:

@@ -10,6 +10,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     Float,
@@ -23,13 +24,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 from sqlalchemy.schema import SchemaItem
 
 # The newest migration; a test holds it against the files. Known here so that a start on a
 # database that is up to date need not load Alembic.
-REVISION = "0011"
+REVISION = "0012"
 
 metadata = MetaData(
     naming_convention={
@@ -57,6 +59,7 @@ key = _table(
 )
 
 # languages: tags that staff of the place set, with blanks between; nobody's language is counted.
+# web: whether talks on the web count towards what may be shown of this place and those in it.
 place = _table(
     "place",
     Column("id", String(32), primary_key=True),
@@ -64,6 +67,7 @@ place = _table(
     Column("kind", String(8), nullable=False),
     Column("parent", String(32), ForeignKey("place.id")),
     Column("languages", Text, nullable=False, server_default=""),
+    Column("web", Boolean, nullable=False, server_default=false()),
 )
 
 # One code for everybody of a place: a code per person would be a name.
@@ -83,6 +87,7 @@ round_ = _table(
     Column("state", String(8), nullable=False),
 )
 
+# uncounted: how many of those who moved with it talked on the web where that does not count
 window = _table(
     "window",
     Column("id", String(24), primary_key=True),
@@ -90,6 +95,7 @@ window = _table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("state", String(8), nullable=False),
+    Column("uncounted", Integer, nullable=False, server_default="0"),
     Index("ix_window_round", "round"),
 )
 
@@ -131,7 +137,8 @@ session = _table(
     Column("used", Float, nullable=False),
 )
 
-# Wrong tickets from one address, and from all: a keyed hash, how many, and until when they count.
+# What comes from one address, and from all (wrong codes, talks begun on the web): a keyed hash, how
+# many, and until when they count.
 knock = _table(
     "knock",
     Column("tag", LargeBinary(16), primary_key=True),
@@ -194,7 +201,8 @@ parked = _table(
     Index("ix_parked_person", "person"),
 )
 
-# state: ready, later (not before), behind (another of this person goes first), sending, aside
+# state: ready, later (not before), behind (another of this person goes first), sending, aside;
+# page: never sent, but read by the page of its person
 _LATER = text("state = 'later'")
 outbox = Table(
     "outbox",

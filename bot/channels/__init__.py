@@ -52,6 +52,7 @@ class Capabilities:
     keys: buttons of a message, of which a list that is longer comes in pages.
     copies: a button can put a text on the clipboard. clears: which messages can be deleted in the
     chat: "both" sides', the bot's "own", or none.
+    rings: we can write to somebody by ourselves; else what is said waits until they come.
     """
 
     slash: bool
@@ -62,6 +63,7 @@ class Capabilities:
     keys: int = 100
     copies: bool = False
     clears: str = ""
+    rings: bool = True
 
 
 class Key(NamedTuple):

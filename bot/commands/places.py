@@ -35,11 +35,11 @@ def list_(*, as_json: bool) -> None:
     """List every place."""
     with opened() as house, house.store.read() as tx:
         rows = [
-            (each.id, house.name_of(each), each.kind, each.parent or "")
+            (each.id, house.name_of(each), each.kind, each.parent or "", "web" if each.web else "")
             for each in places.all_places(tx)
         ]
     if as_json:
-        names = ("id", "name", "kind", "in")
+        names = ("id", "name", "kind", "in", "web")
         print_json([dict(zip(names, row, strict=True)) for row in rows])
     else:
         print_table(rows)
@@ -66,6 +66,21 @@ def languages(place_id: str, tags: str) -> None:
         places.known(tx, place_id)
         for tag, name in house.in_order(places.all_places(tx), place_id):
             click.echo(f"{tag}  {name}")
+
+
+@place.command("web")
+@click.argument("place_id", metavar="ID")
+@click.argument("state", type=click.Choice(["on", "off"]))
+def web(place_id: str, state: str) -> None:
+    """Let talks on the web count towards the smallest group of a place and those in it.
+
+    Nobody needs an account there: who makes four false talks in a small place learns what the fifth
+    person said (docs/privacy.md). So they count only where you know who is told of the page.
+    """
+    with opened() as house, house.store.begin() as tx:
+        places.open_web(tx, place_id, opened=state == "on")
+    how = "now" if state == "on" else "do not"
+    click.echo(f"Talks on the web {how} count in {place_id}.")
 
 
 @click.command()

@@ -18,6 +18,11 @@ NOTHING_SET = (
     "HOWAREYOU_SLACK_BOT_TOKEN with HOWAREYOU_SLACK_APP_TOKEN; docs/start.md shows how."
 )
 
+NO_APP = (
+    "No messaging app is set, so people can talk on a page only; docs/start.md shows how to add "
+    "Telegram or Slack."
+)
+
 
 @click.command()
 def run() -> None:
@@ -28,6 +33,8 @@ def run() -> None:
     if not channels:
         _offer_terminal()
         return
+    if not any(each.capabilities.rings for each in channels):
+        click.echo(NO_APP, err=True)
     house = open_house(settings)
     try:
         if house.store.opened_first_round:
@@ -46,10 +53,11 @@ async def _run(house: House, channels: Sequence[Channel], settings: Settings) ->
     listening = bind(settings.host, settings.port)
     stop_on_signals(stop)
     names = ", ".join(each.name for each in channels)
+    page = f" In a browser: {settings.address}" if settings.web == "on" else ""
 
     def started() -> None:
         settle()
-        click.echo(f"The bot is running on {names}; Ctrl-C stops it.", err=True)
+        click.echo(f"The bot is running on {names}; Ctrl-C stops it.{page}", err=True)
 
     with listening:
         await serve(house, channels, listening, stop=stop, started=started)

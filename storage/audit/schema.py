@@ -41,6 +41,7 @@ _NUMBERS = frozenset(
     {
         ("outbox", "id"), ("outbox", "priority"), ("outbox", "attempts"), ("lease", "fence"),
         ("contact", "phase"), ("attempt", "strikes"), ("knock", "count"),
+        ("window", "uncounted"),
     }
 )  # fmt: skip
 _TIMELY = (Date, DateTime, Time, Interval)

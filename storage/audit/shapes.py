@@ -35,7 +35,7 @@ _FIXED = {
     ("heartbeat", "name"): "[a-z]+(-[0-9a-f]{10})?", ("lease", "holder"): _HEX,
     ("lease", "name"): r"[a-z]+( [a-z]+ [A-Za-z0-9_-]+)?",
     ("contact", "round"): "r[0-9]{1,6}", ("parked", "id"): _HEX, ("erasure", "id"): _HEX,
-    ("outbox", "channel"): "[a-z]+", ("outbox", "account"): "[A-Za-z0-9_-]+",
+    ("outbox", "channel"): "[a-z]+", ("outbox", "account"): "[A-Za-z0-9_-]*",
     ("outbox", "state"): "[a-z]+", ("outbox", "reason"): r"[A-Za-z_ ]*",
     ("transit", "id"): "r[0-9]{1,6}-[0-9]{1,3}(/[0-9]{1,5}/[0-9]{1,5})?",
     ("transit", "window"): "r[0-9]{1,6}-[0-9]{1,3}",
@@ -48,7 +48,7 @@ _FIXED = {
     ("release", "window"): "r[0-9]{1,6}-[0-9]{1,3}", ("release", "sha256"): "[0-9a-f]{64}",
 }  # fmt: skip
 _SHAPES = {place: re.compile(shape) for place, shape in _FIXED.items()}
-_CODE = re.compile(r"\b(?:MY|ST)(?:-[0-9A-Z]{4}){4}\b")
+_CODE = re.compile(r"\b(?:MY|ST|IN|GO)(?:-[0-9A-Z]{4}){4}\b")
 
 
 def shapes(store: Store) -> Section:

@@ -7,8 +7,8 @@ from itertools import count
 from typing import Any
 
 from bot import turn
-from bot.batch import held_on
 from bot.house import House, written_day
+from bot.stages import held_on
 from bot.upkeep import Upkeep
 from dialogues.model import Answer, Heard, Kind, Phase, Talk, read_token, token
 from dialogues.record import from_record, to_record

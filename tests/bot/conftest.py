@@ -8,7 +8,9 @@ import pytest
 import structlog
 from sqlalchemy import event
 
+import pages
 from bot import logs, turn
+from bot.channels.web import Web
 from bot.commands import opened
 from bot.house import House, open_house
 from bot.settings import known, variable
@@ -19,7 +21,10 @@ from dialogues import library
 from dialogues.model import Heard
 from storage import Store
 from tests.bot.chats import Calendar, Chat
+from tests.bot.messengers import rooms_of
 from tests.bot.operators import Operator
+from tests.bot.web_people import Visitor, site_of
+from tests.pages.browse import Browser
 
 
 @pytest.fixture
@@ -100,3 +105,16 @@ async def upkeep(house: House) -> AsyncIterator[Upkeep]:
 
     yield Upkeep(house, writer, hear)
     writer.close()
+
+
+@pytest.fixture
+async def talks(house: House) -> AsyncIterator[pages.Site]:
+    """The pages of a house where people can talk on them."""
+    async with rooms_of(house, Web()) as rooms:
+        yield site_of(rooms, house)
+
+
+@pytest.fixture
+def visitor(talks: pages.Site) -> Visitor:
+    """Somebody at a browser of their own."""
+    return Visitor(Browser(talks))

@@ -12,7 +12,7 @@ import locales
 from bot import reading, upkeep
 from bot.commands.summary import write_exports
 from bot.house import House
-from storage import answers
+from storage import answers, places
 from storage.rounds import Window
 from tests.bot.chats import Calendar
 from tests.bot.messengers import (
@@ -23,8 +23,10 @@ from tests.bot.messengers import (
     rooms_of,
     telegram_polling,
 )
+from tests.bot.web_people import web
 
 PEOPLE = 5
+ALL = {**CHANNELS, "web": web}
 # What everybody answers; the rest of the talk is skipped.
 ANSWERS: Mapping[str, str] = {
     "c_1": "next",
@@ -120,12 +122,14 @@ def told(rows: list[tuple[str, str, tuple[str, ...], int]]) -> list[Any]:
     return [row for row in rows if row[1] != "not_shown"]
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("channel", ALL)
 async def test_the_same_talk_leaves_the_same_answers(
     house: House, calendar: Calendar, channel: str
 ) -> None:
     """Five people who say the same on this channel leave exactly the expected answers."""
-    async with CHANNELS[channel](house) as enter:
+    with house.store.begin() as tx:
+        places.open_web(tx, "", opened=True)
+    async with ALL[channel](house) as enter:
         codes = await asyncio.gather(*(converse(enter("en"), "en") for _ in range(PEOPLE)))
     assert PEOPLE == len(set(codes))
     assert EXPECTED == told(learnt(house, calendar))

@@ -246,20 +246,20 @@ def greet(house: House, talking: list[Chat]) -> None:
 
 @pytest.mark.parametrize("command", ["make run", "howareyou run"])
 def test_nothing_set_is_one_sentence(operator: Operator, command: str) -> None:
-    """Both ways to start say what to set, in one sentence, before anything is made."""
+    """Where not even the page is on, both ways to start say what to set, and make nothing."""
     if command == "make run":
         if not (HOUSE / ".venv" / "bin" / "howareyou").exists():
             pytest.skip("there is no .venv here")
         made = subprocess.run(
             ["make", "--no-print-directory", "-C", HOUSE, "-o", ".venv/.ready", "run"],
-            env={**operator.environ, "PATH": os.defpath},
+            env={**operator.environ, "PATH": os.defpath, "HOWAREYOU_WEB": "off"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             check=False,
         )
     else:
-        made = shell(operator, "run")
+        made = shell(operator, "run", HOWAREYOU_WEB="off")
     assert 2 == made.returncode
     assert made.stderr.startswith("No messaging app is set: set HOWAREYOU_TELEGRAM_TOKEN")
     assert "Traceback" not in made.stderr

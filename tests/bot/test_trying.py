@@ -1,14 +1,22 @@
 """How somebody tries the bot: `run` without a token, `play`, `demo`."""
 
+import asyncio
+import sys
+
+import aiohttp
 import pytest
 
 from bot.commands import run as run_
 from bot.errors import sentence
-from tests.bot.operators import Operator, shell
+from tests.bot.operators import HOUSE, Operator, shell
+from tests.bot.test_serve import free_port
 
 
-def test_run_without_a_token_offers_the_terminal(operator: Operator) -> None:
-    """Without any app `run` says what to set and how to try the talk, and ends with 2."""
+def test_run_without_a_token_offers_the_terminal(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any app or page `run` says what to set and how to try the talk, and ends with 2."""
+    monkeypatch.setenv("HOWAREYOU_WEB", "off")
     result = operator.call("run")
     assert 2 == result.exit_code
     assert "HOWAREYOU_TELEGRAM_TOKEN" in result.stderr
@@ -21,6 +29,7 @@ def test_run_without_a_token_talks_on_a_terminal(
 ) -> None:
     """On a terminal a yes begins the talk at once."""
     begun: list[bool] = []
+    monkeypatch.setenv("HOWAREYOU_WEB", "off")
     monkeypatch.setattr(run_, "_is_terminal", lambda: True)
 
     async def play(*_: object) -> None:
@@ -31,6 +40,33 @@ def test_run_without_a_token_talks_on_a_terminal(
     assert 0 == operator.call("run", stdin="y\n").exit_code
     assert [True] == begun
     assert 2 == operator.call("run", stdin="n\n").exit_code
+
+
+async def test_run_without_a_token_serves_the_talk(operator: Operator) -> None:
+    """Without any app people can talk in a browser, and `run` says where."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=operator.folder,
+        stderr=asyncio.subprocess.PIPE,
+        env={**operator.environ, "PYTHONPATH": str(HOUSE), "HOWAREYOU_PORT": str(port)},
+    )
+    assert process.stderr is not None
+    told = b""
+    try:
+        async with asyncio.timeout(30):
+            while b"Ctrl-C stops it" not in told:
+                told += await process.stderr.readline()
+        assert f"In a browser: http://127.0.0.1:{port}\n" in told.decode()
+        assert b"No messaging app is set" in told
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+            async with session.get("/") as front:
+                assert 'href="/talk"' in await front.text()
+            async with session.get("/talk") as door:
+                assert 'name="begin"' in await door.text()
+    finally:
+        process.terminate()
+        await process.communicate()
 
 
 def test_play_is_a_talk_that_is_not_kept(operator: Operator) -> None:

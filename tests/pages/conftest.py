@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import pages
-from bot import serve
 from bot.house import House
+from bot.site import site as site_of
 from dialogues import help as help_lines
 from dialogues import library
 from storage import Store, releases, rounds
@@ -53,7 +53,7 @@ def site(house: House) -> pages.Site:
     """Its pages; people can begin on one app."""
     app = Platform()
     app.begins = "https://t.me/us?start="
-    return serve.site(house, [app])
+    return site_of(house, [app])
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from storage import Store, answers, move, rounds, tables, transit
-from storage.cutting import apart, homes
+from storage.cutting import Home, apart, homes
 from storage.renewal import aad
 from tests.storage.people import (
     NEXT_DAY,
@@ -75,7 +75,7 @@ def test_rows_of_a_person_lie_anywhere(store: Store) -> None:
     together = total = 0
     with store.begin() as tx:
         due = rounds.get_window(tx, "r1-1")
-        key, at = tx.keys.erase("r1"), homes(tx, [piece.place for piece in people], k=5)
+        key, at = tx.keys.erase("r1"), homes(tx, [Home(piece.place) for piece in people], k=5)
         whose = {
             key.tag("erase", code, row.name).hex(): number
             for code, number in codes.items()
@@ -117,7 +117,7 @@ def test_what_an_older_version_left_arrives(store: Store) -> None:
     )
     with store.begin() as tx:
         people = [cut(finished(number).record) for number in range(5)]
-        at = homes(tx, [piece.place for piece in people], k=5)
+        at = homes(tx, [Home(piece.place) for piece in people], k=5)
         left = apart(tx, rounds.get_window(tx, "r1-1"), people, at)
         sealed = tx.keys.seal_json(left, key=tx.keys.draft, aad=aad(tables.transit, "r1-1"))
         tables.transit.drop(tx.db)

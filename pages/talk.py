@@ -1,0 +1,184 @@
+"""The talk on a page: one address for all of it, no account, and nothing left behind.
+
+1. Where the talk is stands in the form until its person says yes, from then on in a cookie of this
+   visit alone; it goes when they finish, delete or leave. Nothing of it stands in an address.
+2. Whoever begins very often, or guesses words, waits (`storage.knocks`).
+3. What is pressed twice, or sent again by a reload, is taken once: the form says on which screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from starlette.responses import Response
+from starlette.routing import Route
+
+from dialogues import phrases as spoken
+from pages import phrases
+from pages.language import COOKIE as LANGUAGE
+from pages.screen import blocks
+from pages.site import NotFound, Screen, Site, Talks, Visit
+from pages.view import away, endpoint, page, told
+from storage import knocks
+
+COOKIE = "__Host-talk"
+BEGIN: Mapping[str, str] = {"text": "/start"}
+_FIELDS = ("shown", "press", "text")
+
+
+def routes(site: Site) -> list[Route]:
+    """The talk, and the way out of it."""
+    return [
+        Route("/talk", endpoint(site, show), methods=["GET"]),
+        Route("/talk", endpoint(site, take), methods=["POST"]),
+        Route("/leave-quickly", endpoint(site, leave), methods=["GET", "POST"]),
+    ]
+
+
+def show(visit: Visit) -> Response:
+    """The talk of this visit, or how to begin one."""
+    talks = _talks(visit)
+    word = talks.word(visit.request.cookies.get(COOKIE, ""))
+    return _shown(visit, word, talks.look(word)) if word else _door(visit)
+
+
+def take(visit: Visit) -> Response:
+    """Take in what was pressed or written."""
+    talks = _talks(visit)
+    if "code" in visit.form:
+        return _back(visit, talks)
+    word = talks.word(visit.sent("talk") or visit.request.cookies.get(COOKIE, ""))
+    form = _form(visit)
+    if not word:
+        return _door(visit)
+    if "begin" in visit.form:
+        return _begun(visit, word, {**BEGIN, "language": form["language"]})
+    before = talks.look(word)
+    if not before.known:
+        # What is pressed on the page of a talk that was deleted makes no new one.
+        return _begun(visit, word, form) if talks.begins(form) else _nothing(visit)
+    screen = talks.hear(word, form)
+    if screen.kept and not before.kept:
+        _decided(visit)
+    return _shown(visit, word, screen, pressed=True)
+
+
+def _form(visit: Visit) -> dict[str, str]:
+    chosen = ",".join(each for each in visit.form.get("chosen", ()) if each)
+    fields = {name: visit.sent(name) for name in _FIELDS}
+    return {**fields, "chosen": chosen, "language": _language(visit)}
+
+
+def _language(visit: Visit) -> str:
+    """The language of the page that was sent, else of the browser."""
+    sent = visit.sent("language")
+    return sent if sent in dict(visit.site.languages) else visit.language
+
+
+def _begun(visit: Visit, word: str, form: Mapping[str, str]) -> Response:
+    """A talk begins, unless very many do."""
+    now, address = visit.site.seconds, _address(visit)
+    with visit.site.store.begin() as tx:
+        if not all(knocks.may(tx, each, address, now=now) for each in _BEGINNINGS):
+            return told(visit, phrases.LATER, 429)
+        for each in _BEGINNINGS:
+            knocks.note(tx, each, address, now=now)
+    return _shown(visit, word, _talks(visit).hear(word, form), pressed=True)
+
+
+_BEGINNINGS = (knocks.BEGUN, knocks.UNDECIDED)
+
+
+def _back(visit: Visit, talks: Talks) -> Response:
+    """A word that leads back to a talk, the code of answers, or an invitation."""
+    written, now, address = visit.sent("code"), visit.site.seconds, _address(visit)
+    word = talks.word(written)
+    with visit.site.store.begin() as tx:
+        if not knocks.may(tx, knocks.RETURNS, address, now=now):
+            return told(visit, phrases.LATER, 429)
+        knocks.note(tx, knocks.RETURNS, address, now=now)
+    if word and talks.look(word).known:
+        again = {"text": "/continue", "shown": talks.new_word(), "language": visit.language}
+        return _shown(visit, word, talks.hear(word, again), pressed=True)
+    if talks.is_code(written):
+        # Right or wrong, nobody is told which: the answer is the same.
+        nobody = talks.new_word()
+        form = {"text": written, "language": _language(visit)}
+        return _shown(visit, nobody, talks.hear(nobody, form), pressed=True)
+    invited = talks.invited(written)
+    if invited:
+        return _begun(visit, talks.new_word(), {"text": invited, "language": _language(visit)})
+    return _door(visit, alert=visit.say(phrases.WRONG_CODE), status=403)
+
+
+def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) -> Response:
+    """A screen; after a press only as the answer to it, unless the browser holds the word."""
+    if not screen.known and not screen.bodies:
+        return _nothing(visit) if pressed else _door(visit, forget=True)
+    held = visit.request.cookies.get(COOKIE, "") == word
+    if pressed and held and screen.kept:
+        return away("/talk")
+    visit = replace(visit, language=screen.language if screen.known else _language(visit))
+    shown = blocks(screen.bodies)
+    # Below a help card or a list nobody writes into a question that they do not see.
+    writes = screen.writes and bool(shown) and shown[-1].asks_for_words
+    stands = writes or any(each.options or each.besides for each in shown)
+    answer = page(
+        visit, "talk.html", screen=screen, blocks=shown, writes=writes, stands=stands,
+        word="" if held and (screen.kept or screen.passing) else word,
+        code=word if screen.can_return else "",
+        spoken=spoken, commands=_commands(visit, screen),
+    )  # fmt: skip
+    if screen.kept and not held:
+        answer.set_cookie(COOKIE, word, secure=True, httponly=True, samesite="lax")
+    return answer if screen.kept or screen.passing else _forgotten(visit, answer)
+
+
+def _decided(visit: Visit) -> None:
+    with visit.site.store.begin() as tx:
+        knocks.note(tx, knocks.UNDECIDED, _address(visit), now=visit.site.seconds, by=-1)
+
+
+def _commands(visit: Visit, screen: Screen) -> list[tuple[str, str]]:
+    """What can always be asked for, as people type it, and what it does."""
+    if not screen.known:
+        return []
+    words = visit.controls()
+    return [(words[name], visit.say(phrase)) for name, phrase in phrases.COMMANDS.items()]
+
+
+def _door(visit: Visit, *, alert: str = "", status: int = 200, forget: bool = False) -> Response:
+    """How to begin, or to come back."""
+    word = _talks(visit).new_word()
+    answer = page(visit, "door.html", status=status, word=word, alert=alert, spoken=spoken)
+    return _forgotten(visit, answer) if forget else answer
+
+
+def _nothing(visit: Visit) -> Response:
+    """The page of a talk that is not kept: it was deleted, or never began."""
+    return _door(visit, alert=visit.say(spoken.MINE_NOTHING), forget=True)
+
+
+def leave(visit: Visit) -> Response:
+    """Away at once: an empty page, and nothing that tells of the talk."""
+    _talks(visit)
+    answer = page(visit, "away.html")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return _forgotten(visit, answer)
+
+
+def _forgotten(visit: Visit, answer: Response) -> Response:
+    """Leave nothing of the talk in the browser, its language neither."""
+    for name, httponly in ((COOKIE, True), (LANGUAGE, False)):
+        if name in visit.request.cookies:
+            answer.delete_cookie(name, secure=True, httponly=httponly, samesite="lax")
+    return answer
+
+
+def _address(visit: Visit) -> str:
+    return visit.request.client.host if visit.request.client else ""
+
+
+def _talks(visit: Visit) -> Talks:
+    if visit.site.talks is None:
+        raise NotFound
+    return visit.site.talks

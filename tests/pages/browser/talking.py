@@ -1,0 +1,126 @@
+"""Talking in a real browser: a house that listens, and somebody who reads the page and presses."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from playwright.sync_api import Page, expect
+from starlette.applications import Starlette
+
+from bot.channels.web import Web
+from bot.house import House
+from bot.pace import Pace
+from bot.serve import Rooms
+
+# What somebody answers; the rest of the talk is skipped. A "=" ticks boxes and presses Done.
+ANSWERS: Mapping[str, str] = {
+    "c_1": "next",
+    "c_2": "next",
+    "c_3": "next",
+    "age": "yes",
+    "ask": "yes",
+    "mood_now": "4",
+    "topics": "=people",
+    "people_mood": "2",
+    "people_needs": "=friends",
+    "join": "=meet_sponsor",
+    "heard": "yes",
+    "share": "workers",
+    "_finish": "no",
+}
+OPTIONS = "button[name=press]"
+
+
+@contextmanager
+def talking(house: House) -> Iterator[str]:
+    """Let people talk on the pages of this house; the address, until the block ends."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    ready = threading.Event()
+    servers: list[uvicorn.Server] = []
+
+    async def serve() -> None:
+        """The rooms and the pages in one loop, as `howareyou run` has them."""
+        rooms = Rooms(house, [Web()], pace=Pace(chat=0.0, account=0.0))
+        async with rooms.running():
+            app = Starlette(routes=rooms.routes())
+            servers.append(uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off")))
+            ready.set()
+            await servers[0].serve(sockets=[listening])
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    ready.wait(30)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        servers[0].should_exit = True
+        thread.join()
+        listening.close()
+
+
+@dataclass
+class Person:
+    """Somebody who talks on a page, with or without scripts."""
+
+    page: Page
+    language: str = "en"
+
+    def begin(self, base: str) -> None:
+        """From the first page into the talk."""
+        self.page.goto(base)
+        self.page.click("a[href='/talk']")
+        self.page.click("button[name=begin]")
+        self.page.wait_for_selector(OPTIONS)
+
+    @property
+    def question(self) -> str:
+        """The question that is shown, by its id."""
+        return self.token().split(":")[2]
+
+    def token(self) -> str:
+        """What the first button of the last message carries."""
+        asked = self.page.locator(f".said:has({OPTIONS})").last
+        return asked.locator(OPTIONS).first.get_attribute("value") or ""
+
+    def press(self, name: str) -> None:
+        """Press an option or control, and wait for what comes of it."""
+        self._and_wait(f"{OPTIONS}[value$=':{name}']")
+
+    def tick(self, names: str) -> None:
+        """Tick boxes and press Done."""
+        for name in names.split(","):
+            self.page.check(f"input[value='{name}']")
+        self.press("=")
+
+    def write(self, text: str) -> None:
+        """Write own words and send them."""
+        self.page.fill("textarea", text)
+        self._and_wait("button[name=send]")
+
+    def _and_wait(self, what: str) -> None:
+        shown = self.page.locator("input[name=shown]").first
+        before = shown.get_attribute("value") or ""
+        self.page.click(what)
+        expect(shown).not_to_have_attribute("value", before)
+
+    def answer(self) -> None:
+        """Answer the question that is shown."""
+        question = self.question
+        wanted = self.language if question == "_language" else ANSWERS.get(question, "!skip")
+        if question == "works" and self.page.locator("textarea").count():
+            done = self.page.locator(f"{OPTIONS}[value$=':!done']").count()
+            self.press("!done") if done else self.write("My neighbours are kind.")
+        elif wanted.startswith("="):
+            self.tick(wanted[1:])
+        else:
+            self.press(wanted)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the code is shown."""
+        return "MY-" in self.page.inner_text("main")
