@@ -72,7 +72,7 @@ def blocks(bodies: Sequence[Mapping[str, Any]]) -> list[Block]:
 
 
 def _block(body: Mapping[str, Any]) -> Block:
-    keys = [_choice(label, token) for row in body["rows"] for label, token, _ in row]
+    keys = [_choice(label, token) for row in body["rows"] for label, token, *_ in row]
     options = [key for key in keys if not key.name.startswith("!")]
     besides = [key for key in keys if key.name.startswith("!")]
     lines = [_line(line) for line in body["text"].split("\n")]
