@@ -80,9 +80,9 @@ async def test_strange_answer_is_tried_later() -> None:
 
 async def test_slow_platform_is_tried_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that does not come is not waited for without end."""
-    monkeypatch.setattr("bot.channels.telegram.ANSWER_SECONDS", 0.05)
     async with TelegramStandIn() as telegram:
         channel = await opened(telegram)
+        monkeypatch.setattr("bot.channels.telegram.ANSWER_SECONDS", 0.05)
         telegram.fail_next("sendMessage", "hang")
         with pytest.raises(TryLater):
             await channel.send("501", QUESTION)
