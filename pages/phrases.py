@@ -79,7 +79,6 @@ ENTER_LOST: Final = Phrase(
 )
 LEAVE: Final = Phrase("page.leave", "Leave")
 WELCOME: Final = Phrase("page.yours", "Your pages")
-SUMMARY_OF: Final = Phrase("desk.summary_of", "Summary: {place}")
 YOU_ARE: Final = Phrase("desk.you_are", "You are here as: {role}. Place: {place}.")
 NO_PDF: Final = Phrase(
     "page.no_pdf", "This bot cannot make a PDF. Your browser can: print this page."

@@ -12,7 +12,7 @@ import secrets
 from sqlalchemy import delete, func, select, update
 
 from storage import knocks, tables
-from storage.codes import new_ticket, read_staff_code, read_ticket
+from storage.codes import new_ticket, read_ticket
 from storage.staff import Staff, one_of, roles_of
 from storage.transaction import Tx
 
@@ -97,11 +97,6 @@ def leave_everywhere(tx: Tx, staff_id: str) -> None:
     """End every session and ticket of a staff member."""
     for table in (tables.session, tables.ticket):
         tx.db.execute(delete(table).where(table.c.staff == staff_id))
-
-
-def is_staff_code(written: str) -> bool:
-    """Whether what was written is an invitation of staff rather than a ticket."""
-    return read_staff_code(written) is not None
 
 
 def may_knock(tx: Tx, address: str, *, now: float) -> bool:
