@@ -51,7 +51,7 @@ def _state(shipped: Catalogues, tag: str) -> State:
     return State(
         language=tag,
         name=language.name,
-        messages=len(shipped.template),
+        messages=sum(language.says(entry.context) for entry in shipped.template),
         untranslated=kinds["missing"],
         fuzzy=kinds["fuzzy"],
         changed=len(shipped.changed(tag)),

@@ -12,7 +12,7 @@ from bidi import get_display  # type: ignore[import-untyped]  # it ships no type
 import locales
 from bot.commands.locales import sentences
 from dialogues.hearing import normalise
-from locales import extract, registry
+from locales import extract, registry, review
 from locales.bidi import balanced, fill, has_rtl, placeholders, strip_controls
 from locales.catalogue import TEMPLATE, Catalogues, po_path
 from locales.check import all_faults
@@ -144,3 +144,14 @@ def test_every_hint_means_one_language() -> None:
     """No tag or alias stands for two languages."""
     names = [name for one in LANGUAGES for name in (one.tag, *one.aliases)]
     assert len(set(names)) == len(names)
+
+
+def test_only_what_a_language_needs_is_counted(shipped: Catalogues) -> None:
+    """Sentences that staff alone read count where staff can use their pages in the language."""
+    template = shipped.template
+    people = [entry for entry in template if not entry.context.startswith(registry.DESK)]
+    counted = {each.language: each.messages for each in review.states(DIRECTORY)}
+    desks = {one.tag for one in LANGUAGES if one.desk}
+    wanted = {tag: len(template if tag in desks else people) for tag in TAGS}
+    assert wanted == counted
+    assert len(people) < len(template)
