@@ -37,7 +37,8 @@ def spellings(spoken: str) -> Iterator[str]:
 def misspelt(spoken: str, known: Iterable[str], *, fewest: int = FEWEST_CONSONANTS) -> list[str]:
     """The known messages that a slip, or Latin letters for Arabic ones, may have hidden."""
     known = tuple(known)
-    near = [each for each in known if slipped(spoken, each)]
+    size = len(spoken)  # a slip adds or takes one letter at most: few are looked at any closer
+    near = [each for each in known if -2 < len(each) - size < 2 and slipped(spoken, each)]
     if not near and _LATIN.fullmatch(spoken):
         bones = consonants(spoken)
         if len(bones) >= fewest:
