@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import locales
 from dialogues import phrases
-from dialogues.given import Lexicon
+from dialogues.given import Lexicon, one_set
 from dialogues.hearing import Control, marked, normalise, normalised
 from dialogues.model import Framework, Kind, Phrase
 from dialogues.redacting.words import counting
@@ -104,7 +104,7 @@ def _labels(framework: Framework, language: str) -> dict[str, frozenset[str]]:
         for word in map(normalise, locales.face_words(language).get(face, ())):
             if word not in said:  # the label of a face means that face
                 found[word].add(context)
-    return {word: frozenset(contexts) for word, contexts in found.items()}
+    return {word: one_set(tuple(sorted(contexts))) for word, contexts in found.items()}
 
 
 def option_labels(framework: Framework) -> tuple[Phrase, ...]:
