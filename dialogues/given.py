@@ -27,7 +27,8 @@ class Lexicon:
     line each (there are tens of thousands: one text costs a fifth of as many lists of words).
     danger_marked: those that would be other words without their marks, with them; found likewise.
     Of phrases without blanks `danger_inside` finds the long ones by their beginning, anywhere;
-    `danger_whole` are the short ones, which are a clause of their own.
+    `danger_whole` are the short ones, which are a clause of their own; `danger_ends` those with
+    which a clause ends, because what may follow makes them harmless.
     Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
     word is an answer and no command; `by_label`; `called`, what each label is in any of them.
     """
@@ -38,6 +39,7 @@ class Lexicon:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: tuple[str, ...] = ()
     danger_marked: tuple[str, ...] = ()
+    danger_ends: tuple[str, ...] = ()
     danger_by_word: Mapping[str, str] = _derived()
     marked_by_word: Mapping[str, str] = _derived()
     danger_inside: Mapping[str, tuple[str, ...]] = _derived()

@@ -225,10 +225,14 @@ def _clauses(text: str) -> Iterator[str]:
 
 
 def _in_run(lexicon: Lexicon, run: str) -> bool:
-    return run in lexicon.danger_whole or any(
-        unspaced.inside(run, phrase, at)
-        for at in range(len(run))
-        for phrase in lexicon.danger_inside.get(run[at : at + unspaced.FEWEST], ())
+    return (
+        run in lexicon.danger_whole
+        or run.endswith(lexicon.danger_ends)
+        or any(
+            unspaced.inside(run, phrase, at)
+            for at in range(len(run))
+            for phrase in lexicon.danger_inside.get(run[at : at + unspaced.FEWEST], ())
+        )
     )
 
 
