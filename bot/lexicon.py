@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import locales
 from dialogues import phrases
-from dialogues.given import Lexicon
+from dialogues.given import Lexicon, one_set
 from dialogues.hearing import Control, marked, normalise, normalised
 from dialogues.model import Framework, Kind, Phrase
 from dialogues.redacting.words import counting
@@ -32,6 +32,9 @@ BUTTONS = {
 # In Vietnamese "slowly" is "suicide" with other marks; three words tell enough without any.
 MARKS_TELL = frozenset({"vi"})
 ENOUGH_WITHOUT = 3
+# Without blanks a phrase is found anywhere; one that ends so, only where a clause ends: in Chinese
+# "I want to die" also begins "I miss you to death", and "he hits me" begins "he calls me".
+CLAUSE_END = "。"
 # The options of side questions (delete? finish? another place? again?).
 SIDES = (
     phrases.DELETE_YES,
@@ -51,7 +54,7 @@ def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
     for tag in languages:
         for name in locales.called(tag):
             names[normalise(name)].append(tag)
-    danger, with_marks = _danger(languages)
+    danger, with_marks, ends = _danger(languages)
     return Lexicon(
         controls={tag: _controls(tag) for tag in languages},
         labels={tag: _labels(framework, tag) for tag in languages},
@@ -59,22 +62,26 @@ def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
         names={name: tuple(tags) for name, tags in names.items()},
         danger=tuple(danger),
         danger_marked=tuple(with_marks),
+        danger_ends=tuple(ends),
     )
 
 
-def _danger(languages: Sequence[str]) -> tuple[dict[str, None], dict[str, None]]:
-    """The phrases of danger without marks, and those that are compared with them; each once."""
+def _danger(languages: Sequence[str]) -> tuple[dict[str, None], ...]:
+    """The phrases of danger without marks, with them, and at the end of a clause; each once."""
     plain: dict[str, None] = {}
     with_marks: dict[str, None] = {}
+    ends: dict[str, None] = {}
     for tag in languages:
-        phrases = locales.danger_words(tag)
+        listed = locales.danger_words(tag)
+        phrases = [each for each in listed if not each.endswith(CLAUSE_END)]
+        ends.update((normalise(each), None) for each in listed if each.endswith(CLAUSE_END))
         if tag not in MARKS_TELL:
             plain.update(dict.fromkeys(normalised(phrases)))
             continue
         # Without marks only for people who write none at all.
         enough = [each for each in phrases if len(each.split()) >= ENOUGH_WITHOUT]
         with_marks.update(dict.fromkeys([*map(marked, phrases), *normalised(enough)]))
-    return plain, with_marks
+    return plain, with_marks, ends
 
 
 def _controls(language: str) -> dict[str, str]:
@@ -104,7 +111,7 @@ def _labels(framework: Framework, language: str) -> dict[str, frozenset[str]]:
         for word in map(normalise, locales.face_words(language).get(face, ())):
             if word not in said:  # the label of a face means that face
                 found[word].add(context)
-    return {word: frozenset(contexts) for word, contexts in found.items()}
+    return {word: one_set(tuple(sorted(contexts))) for word, contexts in found.items()}
 
 
 def option_labels(framework: Framework) -> tuple[Phrase, ...]:

@@ -1,8 +1,9 @@
 """What the engine is given: facts from outside that one step may use."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from dialogues import unspaced
@@ -22,10 +23,12 @@ class Lexicon:
     labels: per language, what an option is called there -> the contexts of the labels it says.
     counts: per language, a word for one to ten -> the number.
     names: what a language is called in any language -> tags of the languages it may be.
-    danger: phrases that open the help card; `danger_by_word` finds them by their first word.
+    danger: phrases that open the help card; `danger_by_word` has what follows their first word, a
+    line each (there are tens of thousands: one text costs a fifth of as many lists of words).
     danger_marked: those that would be other words without their marks, with them; found likewise.
     Of phrases without blanks `danger_inside` finds the long ones by their beginning, anywhere;
-    `danger_whole` are the short ones, which are a clause of their own.
+    `danger_whole` are the short ones, which are a clause of their own; `danger_ends` those with
+    which a clause ends, because what may follow makes them harmless.
     Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
     word is an answer and no command; `by_label`; `called`, what each label is in any of them.
     """
@@ -36,8 +39,9 @@ class Lexicon:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     danger: tuple[str, ...] = ()
     danger_marked: tuple[str, ...] = ()
-    danger_by_word: Mapping[str, Sequence[tuple[str, ...]]] = _derived()
-    marked_by_word: Mapping[str, Sequence[tuple[str, ...]]] = _derived()
+    danger_ends: tuple[str, ...] = ()
+    danger_by_word: Mapping[str, str] = _derived()
+    marked_by_word: Mapping[str, str] = _derived()
     danger_inside: Mapping[str, tuple[str, ...]] = _derived()
     danger_whole: frozenset[str] = _derived()
     meanings: Mapping[str, tuple[str, ...]] = _derived()
@@ -66,20 +70,26 @@ class Lexicon:
             ),
             "danger_whole": frozenset(each for each in runs if not unspaced.is_long(each)),
             "meanings": _gathered(commands),
-            "plain": {word: frozenset(tags) for word, tags in _gathered(plain).items()},
-            "by_label": {word: frozenset(each) for word, each in _gathered(labels).items()},
+            "plain": {word: one_set(tags) for word, tags in _gathered(plain).items()},
+            "by_label": {word: one_set(each) for word, each in _gathered(labels).items()},
             "called": _gathered((context, word) for word, context in labels),
         }.items():
             object.__setattr__(self, name, found)
 
 
-def _by_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
-    """Phrases by their first word: what must follow it."""
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+@cache
+def one_set(names: tuple[str, ...]) -> frozenset[str]:
+    """A set of names; the same names are one set for all the words and languages that share it."""
+    return frozenset(names)
+
+
+def _by_word(phrases: Iterable[str]) -> dict[str, str]:
+    """Phrases by their first word: what must follow it, a line each."""
+    found: dict[str, list[str]] = defaultdict(list)
     for phrase in phrases:
-        first, *rest = phrase.split() or [""]
-        found[first].append(tuple(rest))
-    return dict(found)
+        first, _, rest = phrase.partition(" ")
+        found[first].append(rest)
+    return {first: "\n".join(rests) for first, rests in found.items()}
 
 
 def _gathered(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:

@@ -14,7 +14,7 @@ from functools import partial
 
 from dialogues import unspaced
 from dialogues.given import Lexicon
-from dialogues.spelling import misspelt, slipped, spellings
+from dialogues.spelling import misspelt, slips, spellings
 
 
 class Control(StrEnum):
@@ -192,7 +192,7 @@ def _mended(spoken: str, lexicon: Lexicon, language: str) -> Control | None:
     found = {Control(known[word]) for word in misspelt(spoken, known)}
     if len(found) != 1 or found & _NEVER_GUESSED or spoken in lexicon.plain:
         return None
-    if danger(spoken, lexicon) or any(slipped(spoken, phrase) for phrase in lexicon.danger):
+    if danger(spoken, lexicon) or slips(spoken, lexicon.danger):
         return None
     return found.pop()
 
@@ -209,13 +209,14 @@ def danger(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _in_words(text: str, by_word: Mapping[str, Sequence[Sequence[str]]]) -> bool:
+def _in_words(text: str, by_word: Mapping[str, str]) -> bool:
     words = [_forms(word) for word in text.split()]
     return any(
-        _follows(words[place + 1 :], rest)
+        _follows(words[place + 1 :], rest.split())
         for place, forms in enumerate(words)
         for form in forms
-        for rest in by_word.get(form, ())
+        if form in by_word
+        for rest in by_word[form].split("\n")
     )
 
 
@@ -224,10 +225,14 @@ def _clauses(text: str) -> Iterator[str]:
 
 
 def _in_run(lexicon: Lexicon, run: str) -> bool:
-    return run in lexicon.danger_whole or any(
-        unspaced.inside(run, phrase, at)
-        for at in range(len(run))
-        for phrase in lexicon.danger_inside.get(run[at : at + unspaced.FEWEST], ())
+    return (
+        run in lexicon.danger_whole
+        or run.endswith(lexicon.danger_ends)
+        or any(
+            unspaced.inside(run, phrase, at)
+            for at in range(len(run))
+            for phrase in lexicon.danger_inside.get(run[at : at + unspaced.FEWEST], ())
+        )
     )
 
 

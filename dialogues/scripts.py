@@ -7,6 +7,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 # Blocks in which the letters of a script stand (Unicode, Blocks.txt).
 _SCRIPTS = {
@@ -41,6 +42,8 @@ MOST = 6
 
 def script(text: str) -> str:
     """The script in which most letters of a text are written; "" if it has too few letters."""
+    if text.isascii() and not any(map(str.isalpha, text)):
+        return ""
     found = Counter({name: len(letters.findall(text)) for name, letters in _SCRIPTS.items()})
     [(name, count)] = found.most_common(1)
     # Three letters may be a slip; but three signs of Chinese are a sentence.
@@ -53,8 +56,10 @@ def likely(text: str, languages: Sequence[tuple[str, str]], current: str) -> tup
     Only those whose particular letters stand in the text, or all if there are none of any.
     """
     written = script(text)
+    if written in ("", "Latn"):
+        return ()
     fitting = [tag for tag, name in languages if _of(name) == written]
-    if written in ("", "Latn") or not fitting or current in fitting:
+    if current in fitting:
         return ()
     hits = {tag: sum(map(text.count, _PARTICULAR.get(tag, ""))) for tag in fitting}
     told = [tag for tag in fitting if hits[tag]]
@@ -62,6 +67,8 @@ def likely(text: str, languages: Sequence[tuple[str, str]], current: str) -> tup
     return tuple(sorted(told, key=lambda tag: -hits[tag])[:MOST])
 
 
+@cache
 def _of(name: str) -> str:
+    """The script of a language's own name."""
     found = {each: len(letters.findall(name)) for each, letters in _SCRIPTS.items()}
     return max(found, key=lambda each: found[each])

@@ -37,12 +37,18 @@ def spellings(spoken: str) -> Iterator[str]:
 def misspelt(spoken: str, known: Iterable[str], *, fewest: int = FEWEST_CONSONANTS) -> list[str]:
     """The known messages that a slip, or Latin letters for Arabic ones, may have hidden."""
     known = tuple(known)
-    near = [each for each in known if slipped(spoken, each)]
+    near = slips(spoken, known)
     if not near and _LATIN.fullmatch(spoken):
         bones = consonants(spoken)
         if len(bones) >= fewest:
             near = [each for each in known if _ARABIC.search(each) and consonants(each) == bones]
     return near
+
+
+def slips(spoken: str, known: Iterable[str]) -> list[str]:
+    """The known messages that this is but for one slip; by their length most are out at once."""
+    size = len(spoken)
+    return [each for each in known if -2 < len(each) - size < 2 and slipped(spoken, each)]
 
 
 def slipped(spoken: str, known: str) -> bool:

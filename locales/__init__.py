@@ -132,7 +132,6 @@ def control_words(language: str) -> Mapping[str, tuple[str, ...]]:
     )
 
 
-@cache
 def danger_words(language: str) -> tuple[str, ...]:
     """Phrases that open the help card in a language."""
     return words.split(_shipped().words("words.danger", words.DANGER, language))

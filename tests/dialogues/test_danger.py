@@ -104,9 +104,30 @@ def test_vietnamese_short_phrases_keep_their_marks(monkeypatch: pytest.MonkeyPat
     """Of two words only with marks, of three or more also for people who write none."""
     phrases = {"vi": ("tự tử", "chồng đánh tôi"), "fi": ("lyö minua",)}
     monkeypatch.setattr("bot.lexicon.locales.danger_words", phrases.__getitem__)
-    plain, with_marks = words_of._danger(tuple(phrases))
+    plain, with_marks, _ = words_of._danger(tuple(phrases))
     assert {"lyo minua"} == set(plain)
     assert {"tự tử", "chồng đánh tôi", "chong danh toi"} == set(with_marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我想死", True),
+        ("每天都这样，我想死。明天再说", True),
+        ("今天累了 我想死！", True),
+        ("我想死你了", False),
+        ("老板打我电话，说明天见", False),
+        ("老板打我，我害怕", True),
+    ],
+)
+def test_a_phrase_at_the_end_of_a_clause(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, expected: bool
+) -> None:
+    """Where no blank stands between words, a list can say that nothing may follow a phrase."""
+    phrases = {"zh-Hans": ("我想死。", "老板打我。"), "fi": ("lyö minua",), "so": ()}
+    monkeypatch.setattr("bot.lexicon.locales.danger_words", phrases.__getitem__)
+    plain, _, ends = words_of._danger(tuple(phrases))
+    assert expected == hearing.danger(text, Lexicon(danger=tuple(plain), danger_ends=tuple(ends)))
 
 
 def test_the_languages_that_are_offered_keep_to_the_same_lists() -> None:

@@ -19,10 +19,8 @@ def _small(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     catalogues = Catalogues(directory)
     monkeypatch.setattr(locales, "_shipped", lambda: catalogues)
     locales.control_words.cache_clear()
-    locales.danger_words.cache_clear()
     yield
     locales.control_words.cache_clear()
-    locales.danger_words.cache_clear()
 
 
 def test_say_fills_each_language_in_its_own_way() -> None:
