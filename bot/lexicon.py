@@ -5,11 +5,12 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import locales
 from dialogues import phrases
-from dialogues.given import Lexicon, one_set
+from dialogues.given import STEM, Classes, Lexicon, one_set
 from dialogues.hearing import Control, marked, normalise, normalised
 from dialogues.model import Framework, Kind, Phrase
 from dialogues.redacting.words import counting
@@ -35,6 +36,8 @@ ENOUGH_WITHOUT = 3
 # Without blanks a phrase is found anywhere; one that ends so, only where a clause ends: in Chinese
 # "I want to die" also begins "I miss you to death", and "he hits me" begins "he calls me".
 CLAUSE_END = "。"
+# Between words that stand for one another.
+CLASS = "/"
 # The options of side questions (delete? finish? another place? again?).
 SIDES = (
     phrases.DELETE_YES,
@@ -54,34 +57,43 @@ def lexicon(framework: Framework, languages: Sequence[str]) -> Lexicon:
     for tag in languages:
         for name in locales.called(tag):
             names[normalise(name)].append(tag)
-    danger, with_marks, ends = _danger(languages)
     return Lexicon(
         controls={tag: _controls(tag) for tag in languages},
         labels={tag: _labels(framework, tag) for tag in languages},
         counts={tag: {normalise(word): n for word, n in counting(tag)} for tag in languages},
         names={name: tuple(tags) for name, tags in names.items()},
-        danger=tuple(danger),
-        danger_marked=tuple(with_marks),
-        danger_ends=tuple(ends),
+        **_danger(languages),
     )
 
 
-def _danger(languages: Sequence[str]) -> tuple[dict[str, None], ...]:
-    """The phrases of danger without marks, with them, and at the end of a clause; each once."""
+def _danger(languages: Sequence[str]) -> dict[str, Any]:
+    """The phrases of danger: without marks, with them, at the end of a clause, and as classes."""
     plain: dict[str, None] = {}
     with_marks: dict[str, None] = {}
     ends: dict[str, None] = {}
+    classes: dict[Classes, None] = {}
     for tag in languages:
-        listed = locales.danger_words(tag)
-        phrases = [each for each in listed if not each.endswith(CLAUSE_END)]
+        listed = [each.replace("*", STEM) for each in locales.danger_words(tag)]
+        whole = [each for each in listed if CLASS not in each and not each.endswith(CLAUSE_END)]
         ends.update((normalise(each), None) for each in listed if each.endswith(CLAUSE_END))
+        fold = marked if tag in MARKS_TELL else normalise
+        classes.update((_classes(each, fold), None) for each in listed if CLASS in each)
         if tag not in MARKS_TELL:
-            plain.update(dict.fromkeys(normalised(phrases)))
+            plain.update(dict.fromkeys(normalised(whole)))
             continue
         # Without marks only for people who write none at all.
-        enough = [each for each in phrases if len(each.split()) >= ENOUGH_WITHOUT]
-        with_marks.update(dict.fromkeys([*map(marked, phrases), *normalised(enough)]))
-    return plain, with_marks, ends
+        enough = [each for each in whole if len(each.split()) >= ENOUGH_WITHOUT]
+        with_marks.update(dict.fromkeys([*map(marked, whole), *normalised(enough)]))
+    return {
+        "danger": tuple(plain),
+        "danger_marked": tuple(with_marks),
+        "danger_ends": tuple(ends),
+        "danger_classes": tuple(classes),
+    }
+
+
+def _classes(phrase: str, fold: Callable[[str], str]) -> Classes:
+    return tuple(frozenset(map(fold, each.split(CLASS))) for each in phrase.split())
 
 
 def _controls(language: str) -> dict[str, str]:

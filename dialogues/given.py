@@ -1,7 +1,7 @@
 """What the engine is given: facts from outside that one step may use."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -9,6 +9,10 @@ from typing import Any, TypeVar
 from dialogues import unspaced
 
 Found = TypeVar("Found", bound=Hashable)
+Classes = tuple[frozenset[str], ...]
+"""A phrase of danger as classes of words."""
+STEM = "_"
+"""Behind the beginning of a word in a phrase of danger: the word may go on in any way."""
 
 
 def _derived() -> Any:
@@ -29,6 +33,8 @@ class Lexicon:
     Of phrases without blanks `danger_inside` finds the long ones by their beginning, anywhere;
     `danger_whole` are the short ones, which are a clause of their own; `danger_ends` those with
     which a clause ends, because what may follow makes them harmless.
+    danger_classes: phrases of which one word of each class is enough; `class_words` tells of a word
+    in which phrase and class it stands, `danger_runs` are those of languages without blanks.
     Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
     word is an answer and no command; `by_label`; `called`, what each label is in any of them.
     """
@@ -40,8 +46,11 @@ class Lexicon:
     danger: tuple[str, ...] = ()
     danger_marked: tuple[str, ...] = ()
     danger_ends: tuple[str, ...] = ()
+    danger_classes: tuple[Classes, ...] = ()
     danger_by_word: Mapping[str, str] = _derived()
     marked_by_word: Mapping[str, str] = _derived()
+    class_words: Mapping[str, tuple[tuple[int, int], ...]] = _derived()
+    danger_runs: tuple[Classes, ...] = _derived()
     danger_inside: Mapping[str, tuple[str, ...]] = _derived()
     danger_whole: frozenset[str] = _derived()
     meanings: Mapping[str, tuple[str, ...]] = _derived()
@@ -65,6 +74,8 @@ class Lexicon:
         for name, found in {
             "danger_by_word": _by_word(self.danger),
             "marked_by_word": _by_word(self.danger_marked),
+            "class_words": _gathered(_placed(self.danger_classes)),
+            "danger_runs": tuple(filter(_unspaced, self.danger_classes)),
             "danger_inside": _gathered(
                 (each[: unspaced.FEWEST], each) for each in runs if unspaced.is_long(each)
             ),
@@ -90,6 +101,17 @@ def _by_word(phrases: Iterable[str]) -> dict[str, str]:
         first, _, rest = phrase.partition(" ")
         found[first].append(rest)
     return {first: "\n".join(rests) for first, rests in found.items()}
+
+
+def _placed(phrases: Iterable[Classes]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Each word of the classes with its phrase and the place of its class there."""
+    for number, classes in enumerate(phrases):
+        for position, words in enumerate(classes):
+            yield from ((word, (number, position)) for word in words)
+
+
+def _unspaced(classes: Classes) -> bool:
+    return all(unspaced.is_written(word) for words in classes for word in words)
 
 
 def _gathered(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]]:

@@ -7,12 +7,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 
 from dialogues import unspaced
+from dialogues.danger import in_runs, in_words
 from dialogues.given import Lexicon
 from dialogues.spelling import misspelt, slips, spellings
 
@@ -77,7 +77,6 @@ _IS_VOWEL = re.compile(f"[{_VOWELS}]")
 _SPLIT = re.compile(r"[\s,;.+&/\-،؛、]+")
 # A slip of the finger must neither agree nor refuse nor delete.
 _NEVER_GUESSED = {Control.YES, Control.NO, Control.DELETE}
-_DANGER_GAP = 2
 _CLAUSE = re.compile(r"[.!?,;:\n\u2026\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u104a\u104b]+")
 
 
@@ -101,7 +100,8 @@ def normalise(text: str) -> str:
 
 def normalised(texts: Iterable[str]) -> list[str]:
     """The same of many short texts, each of one line: at once, since there are thousands."""
-    return [" ".join(line.split()) for line in _plainly("\n".join(texts)).split("\n")]
+    plain = _plainly("\n".join(texts))
+    return [" ".join(line.split()) for line in plain.split("\n")] if plain else []
 
 
 def _plainly(text: str) -> str:
@@ -198,52 +198,16 @@ def _mended(spoken: str, lexicon: Lexicon, language: str) -> Control | None:
 
 
 def danger(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a text holds a phrase of danger, with up to two words in between.
+    """Tell whether a text holds a phrase of danger.
 
     High recall, low precision on purpose: a false hit costs one kind message.
     """
     return (
-        _in_words(normalise(text), lexicon.danger_by_word)
-        or _in_words(marked(text), lexicon.marked_by_word)
-        or (unspaced.is_written(text) and any(map(partial(_in_run, lexicon), _clauses(text))))
-    )
-
-
-def _in_words(text: str, by_word: Mapping[str, str]) -> bool:
-    words = [_forms(word) for word in text.split()]
-    return any(
-        _follows(words[place + 1 :], rest.split())
-        for place, forms in enumerate(words)
-        for form in forms
-        if form in by_word
-        for rest in by_word[form].split("\n")
+        in_words(normalise(text), lexicon.danger_by_word, lexicon)
+        or in_words(marked(text), lexicon.marked_by_word, lexicon)
+        or (unspaced.is_written(text) and in_runs(_clauses(text), lexicon))
     )
 
 
 def _clauses(text: str) -> Iterator[str]:
     return (normalise(clause).replace(" ", "") for clause in _CLAUSE.split(text))
-
-
-def _in_run(lexicon: Lexicon, run: str) -> bool:
-    return (
-        run in lexicon.danger_whole
-        or run.endswith(lexicon.danger_ends)
-        or any(
-            unspaced.inside(run, phrase, at)
-            for at in range(len(run))
-            for phrase in lexicon.danger_inside.get(run[at : at + unspaced.FEWEST], ())
-        )
-    )
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """A word, and without the "and" that Arabic writes together with it (وزوجي, my husband)."""
-    return (word, word[1:]) if word[0] == "و" and len(word) > 3 else (word,)
-
-
-def _follows(words: Sequence[tuple[str, ...]], rest: Sequence[str]) -> bool:
-    if not rest:
-        return True
-    window = words[: _DANGER_GAP + 1]
-    here = [place for place, forms in enumerate(window) if rest[0] in forms]
-    return any(_follows(words[place + 1 :], rest[1:]) for place in here)

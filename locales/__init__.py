@@ -134,7 +134,8 @@ def control_words(language: str) -> Mapping[str, tuple[str, ...]]:
 
 def danger_words(language: str) -> tuple[str, ...]:
     """Phrases that open the help card in a language."""
-    return words.split(_shipped().words("words.danger", words.DANGER, language))
+    said = _shipped().words(words.DANGER_CONTEXT, words.DANGER, language)
+    return words.split(f"{said}; {words.DANGER_CLASSES}" if language == SOURCE else said)
 
 
 @cache

@@ -27,6 +27,7 @@ CONTROL_WORDS: Mapping[str, str] = MappingProxyType(
         "summary": "summary; the summary",
     }
 )
+DANGER_CONTEXT = "words.danger"
 DANGER = (
     "suicide; suicidal; kill myself; killing myself; hurt myself; hurting myself; harm myself; "
     "cut myself; cutting myself; end my life; ending my life; end it all; take my life; "
@@ -54,6 +55,8 @@ DANGER = (
     "they do not pay me; sold me; trafficked; forced to sell; sell my body; "
     "my life is in danger; I am in danger; we are in danger"
 )
+# More of English, which no translation depends on: it can grow without making others old.
+DANGER_CLASSES = "husband*/boyfriend*/partner*/ex hit*/beat*/punch*/slap*/kick*/chok*"
 # What people answer to "how are you" when they do not take the words of the buttons.
 FACE_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -87,6 +90,10 @@ _LIST = (
 _FIRST = "; the first is the word that people are told to type"
 # Arabic and full-width semicolons are what those keyboards give.
 _SEMICOLON = re.compile(r"\s*[;؛；]\s*")
+# In a phrase of danger: words, or beginnings of words with a star behind them; / between words that
+# stand for one another.
+_WORD = r"(?:[^*/\s]+|[^*/\s]{3,}\*)"
+STEMS = re.compile(rf"{_WORD}(?:/{_WORD})*(?:\s+{_WORD}(?:/{_WORD})*)*")
 BETWEEN = " \t\n;؛；"
 """What stands between the words of a list."""
 
@@ -110,4 +117,4 @@ def sentences() -> tuple[tuple[str, str, str], ...]:
         (f"faces.{face}", source, _LIST + f"instead of the face {face} (5 is best, 1 is worst)")
         for face, source in FACE_WORDS.items()
     ]
-    return (*controls, *faces, ("words.danger", DANGER, comment))
+    return (*controls, *faces, (DANGER_CONTEXT, DANGER, comment))

@@ -104,9 +104,59 @@ def test_vietnamese_short_phrases_keep_their_marks(monkeypatch: pytest.MonkeyPat
     """Of two words only with marks, of three or more also for people who write none."""
     phrases = {"vi": ("tự tử", "chồng đánh tôi"), "fi": ("lyö minua",)}
     monkeypatch.setattr("bot.lexicon.locales.danger_words", phrases.__getitem__)
-    plain, with_marks, _ = words_of._danger(tuple(phrases))
-    assert {"lyo minua"} == set(plain)
-    assert {"tự tử", "chồng đánh tôi", "chong danh toi"} == set(with_marks)
+    made = words_of._danger(tuple(phrases))
+    assert {"lyo minua"} == set(made["danger"])
+    assert {"tự tử", "chồng đánh tôi", "chong danh toi"} == set(made["danger_marked"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He STRANGLED my mother", True),
+        ("she was strangling", True),
+        ("he strang", False),
+        ("my husband punches all of us", True),
+        ("husband, he punched", True),
+        ("husbandry and punch", True),
+        ("he punched my husband", False),
+    ],
+)
+def test_a_beginning_of_a_word(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, expected: bool
+) -> None:
+    """With a star a list names all words that begin so, whatever their endings."""
+    phrases = {"en": ("strangl*", "husband* punch*")}
+    monkeypatch.setattr("bot.lexicon.locales.danger_words", phrases.__getitem__)
+    assert expected == hearing.danger(text, Lexicon(**words_of._danger(tuple(phrases))))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My HUSBAND kicked me yesterday", True),
+        ("I was beaten by my father", True),
+        ("kicked, every day, by my husband", True),
+        ("my husband is ill and so the children kicked a ball", False),
+        ("my husband is well", False),
+        ("beaten", False),
+        ("我爸爸昨天又打我了", True),
+        ("我被爸爸打", True),
+        ("爸爸给我打电话", False),
+        ("bố tôi hay đánh tôi", True),
+        ("bó tôi hay dánh tôi", False),
+    ],
+)
+def test_classes_of_words_stand_near_in_any_order(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, expected: bool
+) -> None:
+    """One word of each class is enough, wherever it stands, if they are near one another."""
+    phrases = {
+        "en": ("husband*/father* kick*/beat*",),
+        "zh-Hans": ("爸爸/妈妈 打我/被打/爸爸打",),
+        "vi": ("bố/chồng đánh/đập",),
+    }
+    monkeypatch.setattr("bot.lexicon.locales.danger_words", phrases.__getitem__)
+    assert expected == hearing.danger(text, Lexicon(**words_of._danger(tuple(phrases))))
 
 
 @pytest.mark.parametrize(
@@ -126,8 +176,7 @@ def test_a_phrase_at_the_end_of_a_clause(
     """Where no blank stands between words, a list can say that nothing may follow a phrase."""
     phrases = {"zh-Hans": ("我想死。", "老板打我。"), "fi": ("lyö minua",), "so": ()}
     monkeypatch.setattr("bot.lexicon.locales.danger_words", phrases.__getitem__)
-    plain, _, ends = words_of._danger(tuple(phrases))
-    assert expected == hearing.danger(text, Lexicon(danger=tuple(plain), danger_ends=tuple(ends)))
+    assert expected == hearing.danger(text, Lexicon(**words_of._danger(tuple(phrases))))
 
 
 def test_the_languages_that_are_offered_keep_to_the_same_lists() -> None:

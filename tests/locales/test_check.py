@@ -195,3 +195,21 @@ def test_head_of_another_language_is_found(directory: Path) -> None:
 def test_words_are_counted_in_every_script(text: str, count: int) -> None:
     """Chinese, Burmese and Karen put no spaces between words; their words are estimated."""
     assert count == word_count(text)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["a*", "li* me", "stran*gle", "*", "hits * me", "hit** me", "he/ hits", "a*/hits me"]
+)
+def test_a_star_stands_behind_the_beginning_of_a_word(
+    directory: Path, plant: Plant, phrase: str
+) -> None:
+    """What would be found in nearly every sentence, or nowhere, is told."""
+    plant(
+        "fi",
+        {
+            **FINNISH,
+            LISTS["words.danger"]: f"lyö* minua; {phrase}; itsemurh*; mies*/isä* lyö*/hakka*",
+        },
+    )
+    [found] = [each for each in all_faults(directory, ["fi"], normalise) if each.kind == "stem"]
+    assert f"“{phrase}”" in found.sentence
