@@ -124,7 +124,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The predefined talk, from one YAML file; ahead, behind: the questions around its topics."""
+    """The predefined talk, from one YAML file; ahead, behind: the questions around its topics.
+
+    company: the sentence of the consent that tells of the company of the app.
+    """
 
     id: str
     version: str
@@ -133,6 +136,7 @@ class Framework:
     questions: tuple[Question, ...]
     texts: Mapping[str, Phrase]
     chooser: str = ""
+    company: Phrase | None = None
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     by_part: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
