@@ -124,10 +124,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """The predefined talk, from one YAML file; ahead, behind: the questions around its topics.
-
-    company: the sentence of the consent that tells of the company of the app.
-    """
+    """The predefined talk, from one YAML file; ahead, behind: the questions around its topics."""
 
     id: str
     version: str
@@ -136,7 +133,7 @@ class Framework:
     questions: tuple[Question, ...]
     texts: Mapping[str, Phrase]
     chooser: str = ""
-    company: Phrase | None = None
+    company: Phrase | None = None  # what the consent says of the company of the app
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     by_part: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)

@@ -6,8 +6,9 @@ from typing import cast
 
 import click
 
-from bot.channels import WrongSetting
+from bot.channels import WrongSetting, configured
 from bot.commands.opened import as_json, opened, print_json, print_table
+from bot.settings import Settings
 from storage import places
 from storage.places import PlaceKind
 
@@ -94,6 +95,8 @@ def invite(place_id: str, bot: str, png: Path | None) -> None:
     with opened() as house, house.store.begin() as tx:
         code = places.invite(tx, place=place_id)
     bot = bot.removeprefix("@")
+    for page in configured(Settings.read(), ("web",)):
+        click.echo(f"On a page: {page.begins}{code}")
     if bot:
         link = f"https://t.me/{bot}?start={code}"
         click.echo(f"Telegram: {link}")
