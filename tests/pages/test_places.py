@@ -50,7 +50,7 @@ def read(answer: Answer) -> str:
 
 
 async def test_web_talks_count_after_a_question(there: Site, coordinator: Browser) -> None:
-    """The page says how it stands and what it risks; the question changes nothing; then it counts."""
+    """The page says how it stands and its risk; asking changes nothing; then it counts."""
     shown = read(await coordinator.get("/desk/places/oulu"))
     assert "They do not count here" in shown
     assert RISK in shown
@@ -139,7 +139,7 @@ async def test_a_poster_speaks_first_as_its_place_does(there: Site, coordinator:
 
 
 async def test_two_audits_do_not_run_at_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While one runs another is told to wait; after it, also after one that failed, there is room."""
+    """While one runs another has to wait; after one that failed there is room again."""
     coordinator = await entered(site, "coordinator")
     work = site.work
     assert work is not None
