@@ -49,6 +49,11 @@ async def test_people_of_both_are_told_their_own(visitor: Visitor, house: House)
         visitor.browser.cookies.clear()
 
 
+async def test_the_promises_on_the_web_hold_there_too(visitor: Visitor) -> None:
+    """Who reads them beside the talk reads what this page may show."""
+    assert PAGE in (await visitor.browser.get("/privacy")).text
+
+
 def test_no_screen_of_a_page_is_longer_than_sixty_words() -> None:
     """In every language the screen with the sentence of the page is as short as the others."""
     framework = library.default()

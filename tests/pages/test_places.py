@@ -92,6 +92,7 @@ async def test_what_was_asked_is_done_and_nothing_else(there: Site, coordinator:
 async def test_what_holds_around_a_place_holds_in_it(there: Site, coordinator: Browser) -> None:
     """In an opened region a town says so, and has no button that would do nothing."""
     await coordinator.post("/desk/places/north/web", {"web": "on"})
+    assert "count in 2 of 3 places" in read(await coordinator.post("/desk/audit"))
     page = await coordinator.get("/desk/places/oulu")
     assert "That was opened for The north, and holds here too." in read(page)
     assert f'href="{WEB}"' not in page.text
