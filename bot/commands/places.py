@@ -65,8 +65,10 @@ def languages(place_id: str, tags: str) -> None:
         if tags:
             places.speak(tx, place=place_id, languages=wanted)
         places.known(tx, place_id)
-        for tag, name in house.in_order(places.all_places(tx), place_id):
-            click.echo(f"{tag}  {name}")
+        order = house.in_order(places.all_places(tx), place_id)
+    # Only now: a reader of the list who closes it early must not undo what was set.
+    for tag, name in order:
+        click.echo(f"{tag}  {name}")
 
 
 @place.command("web")
