@@ -20,6 +20,7 @@ COMMANDS = {
     "doctor": ("bot.commands.settings:doctor", "Check whether everything can work."),
     "place": ("bot.commands.places:place", "Towns, regions and the country."),
     "invite": ("bot.commands.places:invite", "Print the invitation of a place."),
+    "poster": ("bot.commands.poster:poster", "Make the poster of a place, to hang on a wall."),
     "round": ("bot.commands.rounds:round_", "Open, close and list rounds; tell everybody."),
     "move": ("bot.commands.rounds:move", "Move finished talks of windows that are over."),
     "release": ("bot.commands.rounds:release", "Publish what may be shown, once."),

@@ -18,7 +18,7 @@ from bot.house import House
 from bot.settings import Settings, secret_fields
 from bot.upkeep import WORDS_KEPT
 from dialogues.needs import needs
-from storage import StoreError, Tx, answers, audit, contacts, erase, releases, rounds
+from storage import StoreError, Tx, answers, audit, contacts, erase, places, releases, rounds
 from storage.audit import Section
 from storage.quotes import QUOTE
 from storage.releases import Release
@@ -258,10 +258,11 @@ def retention(house: House) -> Section:
 
 
 def web_share(house: House) -> Section:
-    """How many of those who talk now do it on the web, where nobody needs an account."""
+    """Where talks on the web count, and how many of those who talk now talk there."""
     section = Section("web talks")
     with house.store.read() as tx:
-        current = rounds.current(tx)
+        current, known = rounds.current(tx), {each.id: each for each in places.all_places(tx)}
+        section.notes.append(f"count in {len(places.counting_web(known))} of {len(known)} places")
         try:
             channels = [each.channel for each in contacts.everyone(tx, current.id)]
         except (StoreError, ValueError):

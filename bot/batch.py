@@ -71,8 +71,9 @@ class Batch:
                 is_open=last_day is not None,
                 works=self.works if rings else self.works - RINGING,
             )
-            clears, code = self.house.capabilities(channel).clears, codes.new_code()
-            given = replace(given, code=code, moved=moved, clears=clears)
+            can = self.house.capabilities(channel)
+            code, clears, company = codes.new_code(), can.clears, can.company
+            given = replace(given, code=code, moved=moved, clears=clears, company=company)
             self._given[key] = given if rings else replace(given, remind=False)
         return self._given[key]
 

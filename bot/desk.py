@@ -3,6 +3,7 @@
 1. Each of these writes in transactions of its own, as a command beside the running bot does.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 
 from bot import reading, turn
@@ -24,6 +25,7 @@ class Desk:
     def __init__(self, house: House, channels: Sequence[Channel] = ()) -> None:
         self._house = house
         self._channels = channels
+        self._audits = threading.Lock()
 
     @property
     def help(self) -> Sequence[HelpLine]:
@@ -34,9 +36,9 @@ class Desk:
         """What a place is called."""
         return self._house.name_of(place)
 
-    def links(self, code: str) -> Sequence[str]:
-        """Where somebody begins with the code of an invitation, one for each app that has links."""
-        return [f"{each.begins}{code}" for each in self._channels if each.begins]
+    def links(self, code: str) -> Mapping[str, str]:
+        """Where somebody begins with the code of an invitation, by the channel that has links."""
+        return {each.name: f"{each.begins}{code}" for each in self._channels if each.begins}
 
     def open_round(self, *, weeks: int, windows: int) -> None:
         """Open a round from today."""
@@ -77,7 +79,15 @@ class Desk:
         """Try a parked message again; whether it was given to its question."""
         return turn.retry(self._house, parked_id)
 
-    def audit(self) -> tuple[bool, str]:
-        """Run the audit: whether nothing was found, and the report."""
-        report = audited(self._house, secrets=tokens_of(Settings.read()))
+    def audit(self) -> tuple[bool, str] | None:
+        """Run the audit: whether nothing was found, and the report; None while another one runs.
+
+        An audit reads all that is kept: two of them at once would hold up the talks.
+        """
+        if not self._audits.acquire(blocking=False):
+            return None
+        try:
+            report = audited(self._house, secrets=tokens_of(Settings.read()))
+        finally:
+            self._audits.release()
         return report.clean, written(report)

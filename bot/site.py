@@ -1,11 +1,14 @@
-"""The house as its pages see it: what they may read, and what people and staff may set going."""
+"""The house as its pages see it: what they may read, and what people and staff may set going.
+
+1. What a command makes of the pages is made here: no command knows them.
+"""
 
 from collections.abc import Sequence
 from functools import partial
 
 import pages
 from bot import reading
-from bot.channels import Channel, Hear
+from bot.channels import Channel, Hear, WrongSetting
 from bot.channels.web import Web
 from bot.desk import Desk
 from bot.house import House
@@ -31,3 +34,18 @@ def site(house: House, channels: Sequence[Channel] = (), hear: Hear | None = Non
         talks=Talks(house, web, hear) if web and hear else None,
         work=Desk(house, channels),
     )
+
+
+def poster(house: House, place: str, *, begins: str) -> str:
+    """The poster of a place, as its desk draws it. begins: its link, up to the code."""
+    return pages.sheet(site(house), place, begins=begins)
+
+
+def as_pdf(text: str) -> bytes:
+    """A page as PDF; one sentence where the extra is not installed."""
+    if not pages.pdf.is_there():
+        raise WrongSetting(
+            "A PDF needs the extra `pdf`: pip install 'howareyou-bot[pdf]'. Or write an .html file "
+            "and print it from a browser."
+        )
+    return pages.pdf.made(text)

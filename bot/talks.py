@@ -67,8 +67,10 @@ class Talks:
 
     def invited(self, written: str) -> str:
         """The beginning that an invitation stands for; nothing if it is none."""
+        if not (written.isascii() and written.isprintable()):
+            return ""
         with self._house.store.read() as tx:
-            place = places.invited(tx, written) if written else None
+            place = places.invited(tx, written)
         return f"/start {written}" if place else ""
 
     def begins(self, form: Mapping[str, str]) -> bool:

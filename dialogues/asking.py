@@ -69,7 +69,9 @@ class Scene:
 
 
 def fill(scene: Scene, talk: Talk, phrase: Phrase, **values: Value) -> Line:
-    """Put the known values into the placeholders that a phrase has."""
+    """Put the known values into the placeholders that a phrase has, if it is true here."""
+    if not scene.given.company and phrase == scene.framework.company:
+        phrase = phrases.ON_A_PAGE
     names = _names(phrase.source)
     if not names:
         return Line(phrase)
@@ -192,7 +194,8 @@ def dismissed(talk: Talk) -> Talk:
 def ask(scene: Scene, talk: Talk, question: Question, *, first: tuple[Line, ...] = ()) -> Say:
     """A question with its options and, below them, what can always be done."""
     answer = talk.answers.get(question.id)
-    if not is_alike(question) or (answer is not None and answer.words):
+    alike = is_alike(question) and (scene.given.company or not _tells_of_company(scene, question))
+    if not alike or (answer is not None and answer.words):
         said = _asked(scene, talk, question)
         return Say((*first, *said.lines), said.rows)
     seen = (answer.state, *answer.choices) if answer is not None else ()
@@ -206,6 +209,10 @@ def is_alike(question: Question) -> bool:
     """Whether it looks the same to everybody who gave the same answer, if not in own words."""
     names = {name for text in question.text for name in _names(text.source)}
     return question.id != quoting.QUOTE and names.isdisjoint(_OF_A_TALK)
+
+
+def _tells_of_company(scene: Scene, question: Question) -> bool:
+    return scene.framework.company in question.text
 
 
 @lru_cache(maxsize=4096)

@@ -142,6 +142,7 @@ class Given:
     remind: a reminder in two days would still come in time.
     moved: answers that this person gave in an earlier round are kept without them.
     clears: whose messages can be deleted in this chat: of "both", the bot's "own", or nobody's.
+    company: the talk is in an app, whose company can see who writes; else it is on a page.
     """
 
     organisation: str
@@ -158,3 +159,4 @@ class Given:
     remind: bool = True
     moved: bool = False
     clears: str = ""
+    company: bool = True

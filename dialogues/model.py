@@ -133,6 +133,7 @@ class Framework:
     questions: tuple[Question, ...]
     texts: Mapping[str, Phrase]
     chooser: str = ""
+    company: Phrase | None = None  # what the consent says of the company of the app
     by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     by_part: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
     by_topic: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)

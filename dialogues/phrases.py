@@ -164,6 +164,10 @@ CLEAR_DONE = Phrase(
 CODE_TAKEN = Phrase(
     "delete.code", "Thank you. The answers that belong to this code will be deleted."
 )
+# Said on a page in the stead of what the company of an app can see.
+ON_A_PAGE = Phrase(
+    "promise.page", "This phone, computer or network may show that you opened this page."
+)
 HELP_LINE = Phrase("help.line", "{name}: {number}")
 HELP_HOURS = Phrase("help.hours", "{name}: {number} ({hours})")
 

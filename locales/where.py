@@ -77,6 +77,8 @@ _TABLE: tuple[tuple[str, str, int], ...] = (
     ("page.talk", "web page: button of the talk in a browser", _BUTTON),
     ("page.talk.code", "web page: name of the field for the code that leads back", _BUTTON),
     ("page.talk.door", "web page: told before the talk in a browser begins", _TEXT),
+    ("page.talk.invitation", "web page: told when the link of an invitation is wrong", _LINE),
+    ("page.talk.once", "web page: stands below the codes at the end of the talk", _LINE),
     ("page.talk.unsent", "web page: told while the network is away", _LINE),
     ("page.talk.word", "web page: stands before the code that leads back to the talk", _LINE),
     ("desk", "page for staff only", _TEXT),

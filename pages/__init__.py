@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from pages import desk, entrance, exports, front, staff, style, summary, talk
+from pages import desk, entrance, exports, front, pdf, staff, style, summary, talk
+from pages.desk.poster import sheet
 from pages.metrics import MEDIA_TYPE, exposed, from_here
 from pages.shield import Shield
 from pages.site import NotFound, Site, Visit
@@ -16,7 +17,7 @@ from pages.view import endpoint
 from storage import Store, StoreError, rounds
 from storage.waiting import waiting
 
-__all__ = ["Site", "Visit", "routes"]
+__all__ = ["Site", "Visit", "pdf", "routes", "sheet"]
 
 
 def routes(site: Site) -> list[BaseRoute]:

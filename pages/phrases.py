@@ -46,6 +46,14 @@ NOTHING_STAYS: Final = Phrase(
 )
 LEAVE_QUICKLY: Final = Phrase("page.talk.leave", "Leave quickly")
 YOUR_WORD: Final = Phrase("page.talk.word", "To come back later, write this down:")
+ONCE: Final = Phrase(
+    "page.talk.once",
+    "Write your codes down now. If you close this page or load it again, they are gone.",
+)
+OLD_INVITATION: Final = Phrase(
+    "page.talk.invitation",
+    "This invitation does not work any more. You can talk here all the same.",
+)
 HAVE_A_WORD: Final = Phrase("page.talk.have", "I have a code")
 YOUR_CODE: Final = Phrase("page.talk.code", "Your code")
 SEND: Final = Phrase("page.talk.send", "Send")

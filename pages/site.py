@@ -29,8 +29,8 @@ class Work(Protocol):
     def name_of(self, place: Place) -> str:
         """What a place is called."""
 
-    def links(self, code: str) -> Sequence[str]:
-        """Where somebody begins with the code of an invitation, one for each app that has links."""
+    def links(self, code: str) -> Mapping[str, str]:
+        """Where somebody begins with the code of an invitation, by the channel that has links."""
 
     def open_round(self, *, weeks: int, windows: int) -> None:
         """Open a round from today."""
@@ -47,8 +47,8 @@ class Work(Protocol):
     def retry(self, parked_id: str) -> bool:
         """Try a parked message again; whether it was given to its question."""
 
-    def audit(self) -> tuple[bool, str]:
-        """Run the audit: whether nothing was found, and the report."""
+    def audit(self) -> tuple[bool, str] | None:
+        """Run the audit: whether nothing was found, and the report; None while another one runs."""
 
 
 class Screen(Protocol):

@@ -32,6 +32,12 @@ def address(file: str) -> str:
     return next(f"/static/{name}" for name in names if name.startswith(f"{stem}-"))
 
 
+@cache
+def text_of(file: str) -> str:
+    """What stands in a file, for a page that is whole in itself."""
+    return (_FILES / file).read_text(encoding="utf-8")
+
+
 def routes() -> list[Route]:
     """The files, and nothing else of the folder."""
     return [Route("/static/{name}", _file, methods=["GET"])]

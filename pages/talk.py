@@ -4,9 +4,10 @@
    visit alone; it goes when they finish, delete or leave. Nothing of it stands in an address.
 2. Whoever begins very often, or guesses words, waits (`storage.knocks`).
 3. What is pressed twice, or sent again by a reload, is taken once: the form says on which screen.
+4. The link of an invitation leads on at once: its code waits in a cookie until the talk begins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -21,7 +22,11 @@ from pages.view import away, endpoint, page, told
 from storage import knocks
 
 COOKIE = "__Host-talk"
-BEGIN: Mapping[str, str] = {"text": "/start"}
+INVITED = "__Host-invited"
+INVITED_FOR = 60 * 60
+_OF_A_TALK: Sequence[str] = (COOKIE, LANGUAGE)
+_WRONG = "-"
+BEGIN = "/start"
 _FIELDS = ("shown", "press", "text")
 
 
@@ -30,6 +35,7 @@ def routes(site: Site) -> list[Route]:
     return [
         Route("/talk", endpoint(site, show), methods=["GET"]),
         Route("/talk", endpoint(site, take), methods=["POST"]),
+        Route("/talk/{code}", endpoint(site, follow), methods=["GET"]),
         Route("/leave-quickly", endpoint(site, leave), methods=["GET", "POST"]),
     ]
 
@@ -39,6 +45,27 @@ def show(visit: Visit) -> Response:
     talks = _talks(visit)
     word = talks.word(visit.request.cookies.get(COOKIE, ""))
     return _shown(visit, word, talks.look(word)) if word else _door(visit)
+
+
+def follow(visit: Visit) -> Response:
+    """Follow the link of an invitation: what stands in its address is put out of sight at once."""
+    talks, code = _talks(visit), visit.request.path_params["code"]
+    word = talks.word(visit.request.cookies.get(COOKIE, ""))
+    begins, answer = talks.invited(code), away("/talk")
+    if begins and word and talks.look(word).kept:
+        # Who talks already is asked whether they want another place, as in an app.
+        talks.hear(word, {"text": begins})
+    else:
+        answer.set_cookie(
+            INVITED, code if begins else _WRONG, max_age=INVITED_FOR,
+            secure=True, httponly=True, samesite="lax",
+        )  # fmt: skip
+    return answer
+
+
+def _beginning(visit: Visit) -> str:
+    """What somebody says who begins: of which place, if an invitation brought them."""
+    return _talks(visit).invited(visit.request.cookies.get(INVITED, "")) or BEGIN
 
 
 def take(visit: Visit) -> Response:
@@ -51,7 +78,7 @@ def take(visit: Visit) -> Response:
     if not word:
         return _door(visit)
     if "begin" in visit.form:
-        return _begun(visit, word, {**BEGIN, "language": form["language"]})
+        return _begun(visit, word, {"text": _beginning(visit), "language": form["language"]})
     before = talks.look(word)
     if not before.known:
         # What is pressed on the page of a talk that was deleted makes no new one.
@@ -130,7 +157,9 @@ def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) ->
     )  # fmt: skip
     if screen.kept and not held:
         answer.set_cookie(COOKIE, word, secure=True, httponly=True, samesite="lax")
-    return answer if screen.kept or screen.passing else _forgotten(visit, answer)
+    if screen.kept or screen.passing:
+        return answer
+    return _forgotten(visit, answer, *_OF_A_TALK, INVITED)
 
 
 def _decided(visit: Visit) -> None:
@@ -147,10 +176,14 @@ def _commands(visit: Visit, screen: Screen) -> list[tuple[str, str]]:
 
 
 def _door(visit: Visit, *, alert: str = "", status: int = 200, forget: bool = False) -> Response:
-    """How to begin, or to come back."""
+    """How to begin, or to come back. An invitation waits; one that does not work is told once."""
+    wrong = INVITED in visit.request.cookies and _beginning(visit) == BEGIN
+    if wrong and not alert:
+        alert = visit.say(phrases.OLD_INVITATION)
     word = _talks(visit).new_word()
     answer = page(visit, "door.html", status=status, word=word, alert=alert, spoken=spoken)
-    return _forgotten(visit, answer) if forget else answer
+    _forgotten(visit, answer, *((INVITED,) if wrong else ()))
+    return _forgotten(visit, answer, *_OF_A_TALK) if forget else answer
 
 
 def _nothing(visit: Visit) -> Response:
@@ -163,14 +196,14 @@ def leave(visit: Visit) -> Response:
     _talks(visit)
     answer = page(visit, "away.html")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return _forgotten(visit, answer)
+    return _forgotten(visit, answer, *_OF_A_TALK, INVITED)
 
 
-def _forgotten(visit: Visit, answer: Response) -> Response:
-    """Leave nothing of the talk in the browser, its language neither."""
-    for name, httponly in ((COOKIE, True), (LANGUAGE, False)):
+def _forgotten(visit: Visit, answer: Response, *names: str) -> Response:
+    """Leave nothing of these in the browser."""
+    for name in names:
         if name in visit.request.cookies:
-            answer.delete_cookie(name, secure=True, httponly=httponly, samesite="lax")
+            answer.delete_cookie(name, secure=True, httponly=name != LANGUAGE, samesite="lax")
     return answer
 
 

@@ -54,11 +54,15 @@ def page(visit: Visit, template: str, *, status: int = 200, **values: Any) -> Re
 
 def html(visit: Visit, template: str, **values: Any) -> str:
     """The text of a page."""
-    made = _templates().get_template(template)
-    return made.render(
-        visit=visit, site=visit.site, say=visit.say, p=phrases, roles=ROLES, address=address,
-        **values,
+    return rendered(
+        template, visit=visit, say=visit.say, p=phrases, roles=ROLES, address=address,
+        **{"site": visit.site, **values},
     )  # fmt: skip
+
+
+def rendered(template: str, **values: Any) -> str:
+    """A text from a template, for no visitor."""
+    return _templates().get_template(template).render(**values)
 
 
 def told(visit: Visit, phrase: Any, status: int, **values: str) -> Response:

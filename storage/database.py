@@ -1,7 +1,7 @@
 """The two databases we know: how they are opened, how their faults are told, how they are cleaned.
 
 1. SQLite: write-ahead log, every commit flushed, freed bytes overwritten, temporary files in memory
-   (a VACUUM would otherwise copy rows to the temporary directory).
+   (a VACUUM would otherwise copy rows to a temporary file, whose blocks nobody overwrites).
 2. PostgreSQL: waits for locks are bounded, so that a stuck neighbour is an error, not a silence;
    a server that is gone without a word is noticed within half a minute.
 3. No statement's values are ever part of an error: they may be what a person wrote.

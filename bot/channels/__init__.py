@@ -53,6 +53,7 @@ class Capabilities:
     copies: a button can put a text on the clipboard. clears: which messages can be deleted in the
     chat: "both" sides', the bot's "own", or none.
     rings: we can write to somebody by ourselves; else what is said waits until they come.
+    company: one runs the app, and can see who writes; a page says who may see it there instead.
     """
 
     slash: bool
@@ -64,6 +65,7 @@ class Capabilities:
     copies: bool = False
     clears: str = ""
     rings: bool = True
+    company: bool = True
 
 
 class Key(NamedTuple):

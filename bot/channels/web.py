@@ -53,21 +53,32 @@ def requests(address: str, message: Message) -> Sequence[tuple[str, object]]:  #
 
 
 class Web(Channel):
-    """All pages on which people talk. `sent` holds what was sent past the outbox, until shown."""
+    """All pages on which people talk. pages: where they are, as people reach them.
+
+    `sent` holds what was sent past the outbox, until shown.
+    """
 
     name: ClassVar[str] = NAME
     capabilities: ClassVar[Capabilities] = Capabilities(
-        slash=False, edits=False, row=1, label=200, text=100_000, keys=1000, rings=False
+        slash=False,
+        edits=False,
+        row=1,
+        label=200,
+        text=100_000,
+        keys=1000,
+        rings=False,
+        company=False,
     )
 
-    def __init__(self) -> None:
+    def __init__(self, pages: str = "") -> None:
         self.account = ""
+        self.begins = f"{pages}/talk/" if pages else ""
         self.sent: dict[str, Message] = {}
 
     @classmethod
     def configured(cls, settings: Any) -> Self | None:
         """The pages, unless the settings shut them."""
-        return cls() if settings.web == "on" else None
+        return cls(settings.address) if settings.web == "on" else None
 
     async def open(self, menus: Sequence[CommandMenu]) -> None:
         """A page is always there."""

@@ -6,8 +6,9 @@ from typing import cast
 
 import click
 
-from bot.channels import WrongSetting
+from bot.channels import WrongSetting, configured
 from bot.commands.opened import as_json, opened, print_json, print_table
+from bot.settings import Settings
 from storage import places
 from storage.places import PlaceKind
 
@@ -64,8 +65,10 @@ def languages(place_id: str, tags: str) -> None:
         if tags:
             places.speak(tx, place=place_id, languages=wanted)
         places.known(tx, place_id)
-        for tag, name in house.in_order(places.all_places(tx), place_id):
-            click.echo(f"{tag}  {name}")
+        order = house.in_order(places.all_places(tx), place_id)
+    # Only now: a reader of the list who closes it early must not undo what was set.
+    for tag, name in order:
+        click.echo(f"{tag}  {name}")
 
 
 @place.command("web")
@@ -94,6 +97,8 @@ def invite(place_id: str, bot: str, png: Path | None) -> None:
     with opened() as house, house.store.begin() as tx:
         code = places.invite(tx, place=place_id)
     bot = bot.removeprefix("@")
+    for page in configured(Settings.read(), ("web",)):
+        click.echo(f"On a page: {page.begins}{code}")
     if bot:
         link = f"https://t.me/{bot}?start={code}"
         click.echo(f"Telegram: {link}")

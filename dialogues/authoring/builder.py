@@ -12,7 +12,7 @@ from types import MappingProxyType
 from dialogues import phrases
 from dialogues.authoring.outline import Items, Parts
 from dialogues.authoring.reader import FILE_ID, OPTION_ID, Reader
-from dialogues.authoring.source import TEXTS, Written
+from dialogues.authoring.source import COMPANY, TEXTS, Written
 from dialogues.faults import Faults
 from dialogues.model import Framework, Kind, Option, Part, Phrase, Question, Topic, When
 
@@ -70,6 +70,9 @@ class _Scribe:
             questions=(*consent, *asked),
             texts=self.texts(root),
             chooser=self.chooser,
+            company=next(
+                (said[COMPANY] for said in self.screens.values() if COMPANY in said), None
+            ),
         )
         return Written(framework, self.lines, self.screens, tuple(self.chooses), self.scale)
 

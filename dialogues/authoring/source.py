@@ -27,6 +27,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# The sentence of the consent that only an app says: a page says another one in its stead.
+COMPANY = "c8"
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

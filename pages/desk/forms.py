@@ -1,6 +1,6 @@
 """What all pages of the desk share: how they are drawn, what was done, what cannot be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -32,9 +32,18 @@ def back(path: str, done: Phrase) -> Response:
     return away(f"{path}?done={done.context.rpartition('.')[2]}")
 
 
-def asked(visit: Visit, *, title: str, question: str, more: str, path: str, to: str) -> Response:
-    """A question before something that cannot be undone; `path` does it, `to` leads back."""
-    return drawn(visit, "ask.html", title=title, question=question, more=more, path=path, to=to)
+def asked(
+    visit: Visit, *, title: str, question: str, more: str, path: str, to: str,
+    sends: Mapping[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """A question before something that matters; `path` does it with what is sent, `to` leads back.
+
+    sends: what was looked at, so that nothing else is done than what was asked.
+    """
+    return drawn(
+        visit, "ask.html", title=title, question=question, more=more, path=path, to=to,
+        sends=sends or {},
+    )  # fmt: skip
 
 
 def wrong(visit: Visit, phrase: Phrase, **values: str) -> Wrong:

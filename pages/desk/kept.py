@@ -5,6 +5,7 @@ from starlette.responses import PlainTextResponse, Response
 from pages.desk import phrases
 from pages.desk.forms import back, doing, drawn
 from pages.site import NotFound, Visit
+from pages.view import told
 from storage import Tx, parking
 from storage.parking import Parked
 
@@ -53,7 +54,10 @@ def audit(visit: Visit) -> Response:
 
 def run(visit: Visit) -> Response:
     """Run it, and show the report or save it."""
-    clean, report = visit.work.audit()
+    audited = visit.work.audit()
+    if audited is None:
+        return told(visit, phrases.AUDIT_BUSY, 409)
+    clean, report = audited
     if not visit.sent("save"):
         return drawn(visit, "audit.html", report=report, clean=clean)
     name = f'attachment; filename="howareyou-audit-{visit.today.isoformat()}.txt"'

@@ -116,6 +116,7 @@ INVITATION_HOW: Final = Phrase(
     "It is the same for everybody of this place, so it tells nothing about anybody.",
 )
 INVITATION_LINK: Final = Phrase("desk.invitation.link", "Link")
+INVITATION_WEB: Final = Phrase("desk.invitation.web", "Link to the talk on a web page")
 INVITATION_CODE: Final = Phrase(
     "desk.invitation.code", "Where there is no link, people write to the bot: {words}"
 )
@@ -123,6 +124,33 @@ INVITATION_MAKE: Final = Phrase("desk.invitation.make", "Make the invitation")
 INVITATION_NONE: Final = Phrase("desk.invitation.none", "This place has no invitation yet.")
 DONE_INVITATION: Final = Phrase("desk.done.invitation", "The invitation is there.")
 POSTER: Final = Phrase("desk.poster", "Poster for a wall")
+WEB: Final = Phrase("desk.web", "Talks on a web page")
+WEB_HOW: Final = Phrase(
+    "desk.web.how",
+    "Nobody needs an account there, so whoever makes four false talks in a small place learns what "
+    "the fifth person said.",
+)
+WEB_COUNTS: Final = Phrase(
+    "desk.web.counts", "They count here as people: towards the five that a group needs."
+)
+WEB_COUNTS_NOT: Final = Phrase(
+    "desk.web.counts_not", "They do not count here towards the five people that a group needs."
+)
+WEB_AROUND: Final = Phrase("desk.web.around", "That was opened for {place}, and holds here too.")
+WEB_OPEN: Final = Phrase("desk.web.open", "Let them count")
+WEB_OPEN_ASK: Final = Phrase(
+    "desk.web.open.ask",
+    "Let talks on a web page count as people in {place}, and in every place in it? Do this only "
+    "where you know who is told of the page, for example in a course.",
+)
+WEB_SHUT: Final = Phrase("desk.web.shut", "Let them not count")
+WEB_SHUT_ASK: Final = Phrase(
+    "desk.web.shut.ask",
+    "Let talks on a web page not count as people in {place} any more? People can go on talking; "
+    "then more people are needed before something is shown.",
+)
+DONE_WEB_OPENED: Final = Phrase("desk.done.web_opened", "Talks on a web page count here now.")
+DONE_WEB_SHUT: Final = Phrase("desk.done.web_shut", "Talks on a web page do not count here now.")
 QR: Final = Phrase("desk.qr", "QR code of the link")
 
 STAFF: Final = Phrase("desk.staff", "Staff")
@@ -244,6 +272,9 @@ AUDIT_HOW: Final = Phrase(
 )
 AUDIT_RUN: Final = Phrase("desk.audit.run", "Run the audit")
 AUDIT_SAVE: Final = Phrase("desk.audit.save", "Save the report")
+AUDIT_BUSY: Final = Phrase(
+    "desk.audit.busy", "An audit is running already. Please try again in a minute."
+)
 AUDIT_CLEAN: Final = Phrase("desk.audit.clean", "Nothing was found.")
 AUDIT_FOUND: Final = Phrase(
     "desk.audit.found", "Something was found. Please show the report to whoever runs this bot."

@@ -1,4 +1,4 @@
-"""Places: add one; its invitation as link, QR code and words to type."""
+"""Places: add one; its invitation as link, QR code and words to type; whether web talks count."""
 
 import re
 import unicodedata
@@ -9,10 +9,11 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from pages.desk import phrases
-from pages.desk.forms import back, doing, drawn, one_place, own_places, wrong
-from pages.site import Visit
+from pages.desk.forms import asked, back, doing, drawn, one_place, own_places, wrong
+from pages.site import Visit, around
+from storage import Tx
 from storage import places as map_
-from storage.places import PlaceKind
+from storage.places import Place, PlaceKind
 
 LONGEST_NAME = 60
 KINDS = ("town", "region")
@@ -52,9 +53,45 @@ def invitation(visit: Visit) -> Response:
     with visit.site.store.read() as tx:
         place = one_place(visit, tx, visit.request.path_params["place"])
         code = map_.invitation(tx, place=place.id)
-    links = [(link, qr(link)) for link in visit.work.links(code)] if code else []
-    name = visit.work.name_of(place)
-    return drawn(visit, "invitation.html", place=place, name=name, code=code, links=links)
+        opened, whole = _opened_for(tx, place), visit.covers(tx, map_.country(tx).id)
+    links = visit.work.links(code) if code else {}
+    return drawn(
+        visit, "invitation.html", place=place, name=visit.work.name_of(place), code=code,
+        links=[(way, link, qr(link)) for way, link in links.items()],
+        opened=opened, around=opened and visit.work.name_of(opened), decides=whole,
+    )  # fmt: skip
+
+
+def _opened_for(tx: Tx, place: Place) -> Place | None:
+    """The place for which talks on the web were opened so that they count in this one, if any."""
+    known = {each.id: each for each in map_.all_places(tx)}
+    return next((known[each] for each in around(tx, place.id) if known[each].web), None)
+
+
+def web(visit: Visit) -> Response:
+    """The question before talks on the web count, or count no longer."""
+    with visit.site.store.read() as tx:
+        place = one_place(visit, tx, visit.request.path_params["place"])
+    question = phrases.WEB_SHUT_ASK if place.web else phrases.WEB_OPEN_ASK
+    path = f"/desk/places/{place.id}"
+    return asked(
+        visit, title=visit.say(phrases.WEB_SHUT if place.web else phrases.WEB_OPEN),
+        question=visit.say(question, place=visit.work.name_of(place)),
+        more=visit.say(phrases.WEB_HOW), path=f"{path}/web", to=path,
+        sends={"web": "off" if place.web else "on"},
+    )  # fmt: skip
+
+
+def count_web(visit: Visit) -> Response:
+    """Let talks on the web count in a place, or no longer, as it was asked."""
+    state = visit.sent("web")
+    if state not in {"on", "off"}:
+        raise wrong(visit, phrases.CHANGED)
+    with visit.site.store.begin() as tx:
+        place = one_place(visit, tx, visit.request.path_params["place"])
+        map_.open_web(tx, place.id, opened=state == "on")
+    done = phrases.DONE_WEB_OPENED if state == "on" else phrases.DONE_WEB_SHUT
+    return back(f"/desk/places/{place.id}", done)
 
 
 def invite(visit: Visit) -> Response:
@@ -79,4 +116,6 @@ HANDLERS = {
     ("POST", "/desk/places"): add,
     ("GET", "/desk/places/{place}"): invitation,
     ("POST", "/desk/places/{place}"): invite,
+    ("GET", "/desk/places/{place}/web"): web,
+    ("POST", "/desk/places/{place}/web"): count_web,
 }

@@ -54,6 +54,8 @@ RIGHTS: Final[Mapping[Address, Right]] = MappingProxyType(
         ("POST", "/desk/places"): OF_COUNTRY,
         ("GET", "/desk/places/{place}"): OF_PLACE,
         ("POST", "/desk/places/{place}"): OF_PLACE,
+        ("GET", "/desk/places/{place}/web"): OF_COUNTRY,
+        ("POST", "/desk/places/{place}/web"): OF_COUNTRY,
         ("GET", "/poster/{place}.pdf"): OF_PLACE,
         ("GET", "/poster/{place}"): OF_PLACE,
         ("GET", "/desk/staff"): OF_PLACE,

@@ -2,11 +2,13 @@
 // 1. Without this file everything works as well: it only sends the forms that are there.
 // 2. What could not be sent stays in the page, visibly, and is tried again. It is kept nowhere else.
 // 3. Nothing is written into history or storage.
+// 4. Codes that no other page can show again (data-once) are not closed by a slip: the browser asks.
 "use strict";
 (() => {
   const EVERY = 4000;
   let waiting = null;
   let sending = false;
+  let leaving = false;
 
   const shut = (off) => {
     for (const each of document.querySelectorAll("main button, main input, main textarea")) {
@@ -75,6 +77,7 @@
     if (!way) return;
     event.preventDefault();
     waiting = null;
+    leaving = true;
     document.title = "–";
     document.body.replaceChildren();
     window.location.replace(way.getAttribute("href"));
@@ -83,7 +86,8 @@
   window.addEventListener("online", send);
   window.setInterval(send, EVERY);
   window.addEventListener("beforeunload", (event) => {
-    if (waiting) event.preventDefault();
+    const codes = document.querySelector("[data-once]");
+    if (waiting || (codes && !leaving)) event.preventDefault();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.replace(window.location.href);

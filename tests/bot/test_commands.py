@@ -31,6 +31,8 @@ def test_help_names_every_command(operator: Operator) -> None:
         ("place", "add"),
         ("place", "add", "oulu", "Oulu", "--kind", "village"),
         ("invite",),
+        ("poster",),
+        ("poster", "fi", "poster.png"),
         ("staff", "invite", "--role", "king"),
         ("round", "open", "--weeks", "0"),
         ("round", "tell", "not-there.yaml"),

@@ -180,9 +180,11 @@ async def test_where_it_is_off_there_is_no_such_page(house: House) -> None:
 
 
 def test_the_channel_is_there_unless_it_is_shut() -> None:
-    """The setting alone decides."""
-    made: Callable[[str], Any] = lambda web: Web.configured(type("Held", (), {"web": web}))  # noqa: E731
+    """The setting alone decides; its links begin where our pages are."""
+    held = {"address": "https://pages.example"}
+    made: Callable[[str], Any] = lambda web: Web.configured(type("H", (), {**held, "web": web}))  # noqa: E731
     assert (NAME, None) == (made("on").name, made("off"))
+    assert "https://pages.example/talk/" == made("on").begins
 
 
 def on_the_web(house: House, people: int) -> None:

@@ -107,6 +107,8 @@ BROKEN = [
     Broken("F119", "option plant_help.goods", '"Tools"', '"Tools for every kind of work"'),
     Broken("F119", "topic garden", '"The garden"', '"The garden behind the house"'),
     Broken("F120", "consent hello", "I am a robot from {org}.", "I am here. " * 22),
+    # Sixty words in an app, one more on a page, which says another sentence there.
+    Broken("F120", "consent rules", 'c7: "', 'c7: "' + "You can. " * 20),
     Broken("F121", "consent c2", "skip any question", "leave out any question"),
     Broken("F121", "consent c5", "      c5:", "      c4:"),
     Broken("F121", "consent c6", 'call {emergency}."\n  - id: rules', 'call."\n  - id: rules'),
