@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos pages attack bench redaction cover lock
+.PHONY: help setup run demo play test test-postgresql chaos pages attack bench redaction danger cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -67,6 +67,9 @@ bench: $(READY) ## measure, about half an hour; ARGS=--write puts the figures in
 
 redaction: $(READY) ## how much of what names a person is hidden, and what for nothing; ARGS=--missed
 	@$(BIN)/python -m tests.dialogues.redaction $(ARGS)
+
+danger: $(READY) ## how much of what people in danger might write opens the help card; ARGS=--missed
+	@$(BIN)/python -m tests.locales.danger $(ARGS)
 
 cover: $(READY) ## branch coverage of the tests
 	@$(BIN)/pytest --numprocesses auto --cov --cov-branch --cov-report term-missing:skip-covered $(ARGS)
