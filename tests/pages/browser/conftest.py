@@ -1,4 +1,4 @@
-"""A Chromium for each test, and the pages on a free port."""
+"""A Chromium for each file of tests, and the pages on a free port."""
 
 import shutil
 import socket
@@ -54,8 +54,9 @@ def served(site: pages.Site) -> Iterator[Served]:
         yield there
 
 
-# One for each test: as long as Playwright runs, its loop is in the way of asynchronous tests.
-@pytest.fixture
+# One for each file: as long as Playwright runs, its loop is in the way of asynchronous tests, and
+# there are none here.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A real browser."""
     if CHROMIUM is None:
