@@ -107,7 +107,7 @@ def test_a_talk_without_scripts(base: str, store: Store, chromium: Browser, lang
 
 def test_what_is_not_sent_waits_in_the_page(base: str, store: Store, chromium: Browser) -> None:
     """Without network an answer stays, visibly; when the network is back it is sent, once."""
-    context = chromium.new_context()
+    context = chromium.new_context(viewport={"width": 320, "height": 360})
     person = Person(context.new_page())
     person.begin(base)
     while person.question != "works":
@@ -119,6 +119,7 @@ def test_what_is_not_sent_waits_in_the_page(base: str, store: Store, chromium: B
     expect(note).to_have_text(
         "Not sent yet. It is sent when the network is back. If you close this page, it is lost."
     )
+    expect(note).to_be_in_viewport(ratio=1)  # though the button is further down
     assert "My neighbours are kind." == person.page.input_value("textarea")
     assert person.page.is_disabled("button[name=send]")
     context.set_offline(False)
