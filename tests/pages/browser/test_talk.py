@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 import locales
@@ -11,7 +10,7 @@ from bot.house import House
 from dialogues import help as help_lines
 from dialogues import library
 from storage import Store, contacts, rounds
-from tests.pages.browser.conftest import overflows
+from tests.pages.browser.conftest import faults, overflows
 from tests.pages.browser.talking import Person, talking
 from tests.pages.conftest import Calendar
 
@@ -73,8 +72,7 @@ def test_a_whole_talk(base: str, store: Store, chromium: Browser, language: str)
 
     def look() -> None:
         """One screen: for everybody, and where reading goes on."""
-        found = Axe().run(person.page)
-        assert [] == [each["id"] for each in found.response["violations"]], person.question
+        assert [] == faults(person.page), person.question
         assert not overflows(person.page), person.question
         assert 1 == person.page.locator("h1").count()
         at = person.page.evaluate("document.activeElement.id")
@@ -82,8 +80,7 @@ def test_a_whole_talk(base: str, store: Store, chromium: Browser, language: str)
 
     seen = walked(person, base, look)
     assert WALKED <= set(seen)
-    found = Axe().run(person.page)
-    assert [] == [each["id"] for each in found.response["violations"]]
+    assert [] == faults(person.page)
     person.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert not overflows(person.page)
     assert locales.direction(language) == person.page.evaluate("document.documentElement.dir")
