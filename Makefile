@@ -52,8 +52,9 @@ chaos: $(READY) ## kill the bot and fail its platforms and its database, long: A
 	@$(BIN)/python -m tests.chaos $(ARGS)
 	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
 
-pages: $(READY) ## the pages alone, in a real browser too (Debian: apt-get install chromium)
+pages: $(READY) ## the pages alone, in a real browser too (Debian: apt-get install chromium), and shot at, long
 	@$(BIN)/pytest --numprocesses 2 tests/pages $(ARGS)
+	@$(BIN)/pytest --capture no tests/pages/long_*.py $(ARGS)
 
 attack: $(READY) ## what a thief or a curious reader would try, long, on both databases; prints the figures
 	@$(BIN)/pytest --numprocesses 2 tests/summaries/long_*.py $(ARGS)

@@ -6,7 +6,8 @@
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Match, Mount, Route
+from starlette.types import Scope
 
 from pages import desk, entrance, exports, front, pdf, staff, style, summary, talk
 from pages.desk.poster import sheet
@@ -36,7 +37,18 @@ def routes(site: Site) -> list[BaseRoute]:
     # What no route knows ends here, and looks like every other page.
     known.append(Route("/{path:path}", endpoint(site, _nothing), methods=["GET", "POST"]))
     app = Starlette(routes=known)
-    return [Mount("/", Shield(app, https=site.public.startswith("https:")))]
+    # A redirect to the same path without its slash would name the host that the visitor named.
+    app.router.redirect_slashes = False
+    return [_Everything("/", Shield(app, https=site.public.startswith("https:")))]
+
+
+class _Everything(Mount):
+    """Takes every path; Starlette's own leaves one with the end of a line outside of the shield."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Every path."""
+        found, child = super().matches(scope)
+        return (Match.FULL, {"endpoint": self.app}) if found is Match.NONE else (found, child)
 
 
 def _nothing(_visit: Visit) -> Response:

@@ -7,6 +7,7 @@
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,6 +58,8 @@ class Shield:
             return
         try:
             await self._app(scope, receive, marked)
+        except ClientDisconnect:
+            return  # they went away while they sent: nobody is there to be told
         except Exception as error:
             # The class only: a message may hold what a visitor sent.
             log.error("pages.failed", exc_info=error)

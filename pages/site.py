@@ -138,6 +138,10 @@ class NotFound(Exception):  # noqa: N818  it says what the visitor is told
     """There is no such page."""
 
 
+class Outside(Exception):  # noqa: N818
+    """Whoever asks has not come in."""
+
+
 class Forbidden(Exception):  # noqa: N818
     """The page is there, but not for this visitor; it says nothing of what is on it."""
 

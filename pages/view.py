@@ -21,7 +21,7 @@ from dialogues.phrases import ROLES
 from pages import phrases
 from pages.language import COOKIE as LANGUAGE
 from pages.language import chosen
-from pages.site import Forbidden, NotFound, Site, Visit, Wrong
+from pages.site import Forbidden, NotFound, Outside, Site, Visit, Wrong
 from pages.style import address
 from storage import StoreError, entrance
 from storage.staff import Staff
@@ -126,7 +126,10 @@ def _answered(
     try:
         if form is None:
             return told(visit, phrases.TOO_MUCH, 413)
-        return _let_in(visit, handler, roles)
+        visit = _let_in(visit, roles)
+        return handler(visit)
+    except Outside:
+        return away("/enter?in" if "in" in visit.request.query_params else "/enter")
     except Forbidden:
         return told(visit, phrases.FORBIDDEN, 403)
     except NotFound:
@@ -137,19 +140,20 @@ def _answered(
         return told(visit, phrases.LATER, 503)
 
 
-def _let_in(visit: Visit, handler: Handler, roles: Collection[str]) -> Response:
+def _let_in(visit: Visit, roles: Collection[str]) -> Visit:
+    """The same visit with who it is, if they may come through."""
     if "\x00" in visit.request.url.path:
         raise NotFound  # nothing is called so, and PostgreSQL would not even look
     if not roles:
-        return handler(visit)
+        return visit
     members = _members(visit.site, visit.request)
     if not members:
-        return away("/enter?in" if "in" in visit.request.query_params else "/enter")
+        raise Outside
     # A role that does not open this page does not widen what another may see on it.
     fitting = [each for each in members if each.role in roles]
     if not fitting:
         raise Forbidden
-    return handler(replace(visit, members=fitting))
+    return replace(visit, members=fitting)
 
 
 def _members(site: Site, request: Request) -> list[Staff]:

@@ -5,6 +5,7 @@
 """
 
 import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import SystemRandom
@@ -17,6 +18,7 @@ from storage.transaction import Tx
 from storage.upsert import insert
 
 _SLICE = 5000
+_DRAWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,22 @@ def words(tx: Tx, *, round_id: str) -> list[Words]:
     ]
     SystemRandom().shuffle(texts)
     return texts
+
+
+def any_words(tx: Tx) -> str | None:
+    """Give any one of all texts that somebody may read; none if there is none."""
+    answer = tables.answer
+    # Ids are random, so those that follow a random one are any; of enough of them one is drawn, so
+    # that a text whose neighbour is close by comes as often as the others.
+    found = select(answer.c.id).where(answer.c.words.is_not(None)).order_by(answer.c.id)
+    begins = str(uuid.uuid4())
+    drawn = [*tx.db.execute(found.where(answer.c.id >= begins).limit(_DRAWN)).scalars()]
+    more = found.where(answer.c.id < begins).limit(_DRAWN - len(drawn))
+    drawn += tx.db.execute(more).scalars()
+    if not drawn:
+        return None
+    text = select(answer.c.words).where(answer.c.id == SystemRandom().choice(drawn))
+    return str(tx.db.execute(text).scalar_one())
 
 
 def write(tx: Tx, rows: Sequence[dict[str, Any]]) -> None:

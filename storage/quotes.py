@@ -20,7 +20,7 @@ from storage.upsert import insert_or_update
 
 QUOTE = "_quote"
 State = Literal["waiting", "approved", "refused"]
-_answer, _quote, _release = tables.answer, tables.quote, tables.release
+_answer, _quote, _release, _round = tables.answer, tables.quote, tables.release, tables.round_
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,14 @@ def forget_quotes(tx: Tx, which: ColumnElement[bool]) -> None:
 
 
 def _all() -> Select[Any]:
+    # By round and name, as the index has it: a question alone would be looked for in every row.
+    named = _answer.c.round.in_(select(_round.c.id)) & (_answer.c.name == QUOTE)
     columns = (_answer.c.id, _answer.c.words, _quote.c.state, _quote.c.translations)
     return (
         select(*columns)
         .select_from(_answer)
         .outerjoin(_quote, _quote.c.answer == _answer.c.id)
-        .where(_answer.c.question == QUOTE, _answer.c.words.is_not(None))
+        .where(named, _answer.c.words.is_not(None))
     )
 
 

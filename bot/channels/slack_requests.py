@@ -42,7 +42,7 @@ class Receiver:
         readable = stamp.isascii() and stamp.isdigit() and signature.isascii()
         try:
             async with self._door.admitted(request) as body:
-                if readable and self._known(body, stamp, signature):
+                if readable and _is_text(body) and self._known(body, stamp, signature):
                     return await self._answer(body)
         except Shut as shut:
             return shut.answer
@@ -63,6 +63,14 @@ class Receiver:
             log.warning("slack.not_heard", channel="slack", reason=type(error).__name__)
             return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
         return Response(status_code=HTTPStatus.OK)
+
+
+def _is_text(body: bytes) -> bool:
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def read(body: bytes) -> Mapping[str, Any]:

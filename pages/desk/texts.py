@@ -4,8 +4,6 @@
 2. Words are for workers. Of a text to approve, volunteers read the typed translation only.
 """
 
-from secrets import choice
-
 from starlette.responses import Response
 
 from dialogues.phrases import HIDDEN_KINDS
@@ -13,17 +11,14 @@ from dialogues.quoting import LONGEST, translation
 from pages.desk import phrases
 from pages.desk.forms import back, doing, drawn, wrong
 from pages.site import Visit
-from storage import answers, rounds
+from storage import answers
 from storage import quotes as held
 
 
 def words(visit: Visit) -> Response:
     """One text that workers may read."""
     with visit.site.store.read() as tx:
-        there = [
-            text for each in rounds.all_rounds(tx) for text in answers.words(tx, round_id=each.id)
-        ]
-    return drawn(visit, "words.html", text=choice(there).text if there else "")
+        return drawn(visit, "words.html", text=answers.any_words(tx))
 
 
 def quotes(visit: Visit) -> Response:

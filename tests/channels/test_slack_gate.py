@@ -70,6 +70,14 @@ async def test_forgery_is_turned_away(headers: dict[str, str]) -> None:
         assert 0 == stage.ears.tries
 
 
+async def test_bytes_that_are_no_text_are_a_forgery() -> None:
+    """Whoever sends bytes of no text in Slack's name is turned away as any other."""
+    async with staged("http") as stage:
+        status, _ = await knock(stage, b"\xff\xfe", signed(EVENT))
+        assert 401 == status
+        assert 0 == stage.ears.tries
+
+
 async def test_fault_while_hearing_is_told() -> None:
     """If hearing raises, Slack is told 500, without a word of why."""
     async with staged("http") as stage:

@@ -98,7 +98,8 @@ async def test_a_release_is_asked_about_and_made(
     site: Site, house: House, calendar: Calendar, coordinator: Browser
 ) -> None:
     """What waits is named, released by a press, listed with its hash, and never made twice."""
-    assert 400 == (await coordinator.post("/desk/releases/new")).status
+    refused = await coordinator.post("/desk/releases/new")
+    assert (400, True) == (refused.status, 'href="/staff"' in refused.text)  # the way on stays
     moved(house, calendar)
     coordinator = await again(site)
     assert "r1-1" in (await coordinator.get("/desk")).text

@@ -114,6 +114,14 @@ async def test_other_paths_are_not_there(store: Store) -> None:
     assert 404 == (await get(store, "/admin")).status
 
 
+@pytest.mark.parametrize("path", ["/a\nb", "/desk/\n", "/talk/", "//elsewhere/", "/desk//"])
+async def test_no_path_leaves_the_shield(store: Store, path: str) -> None:
+    """Not even one with the end of a line in it; and none is sent on to the host that was named."""
+    answer = await get(store, path)
+    assert (404, "") == (answer.status, answer.to)
+    assert b"frame-ancestors 'none'" in answer.headers[b"content-security-policy"]
+
+
 async def test_figures_say_how_much_waits(store: Store) -> None:
     """Who asks from this machine reads four counts without a label, as Prometheus reads them."""
     with store.begin() as tx:

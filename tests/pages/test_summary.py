@@ -10,6 +10,7 @@ import pages
 from bot import reading
 from pages import pdf
 from pages.site import Site
+from pages.style import files
 from storage import places
 from summaries.compose import compose
 from tests.pages.browse import Answer, Browser
@@ -149,3 +150,20 @@ def test_the_pages_know_no_counts() -> None:
     kinds = {name: str(kind) for name, kind in pages.Site.__annotations__.items()}
     assert "Shown" in kinds["latest"]
     assert [] == [name for name in kinds if name in {"tally", "answers", "combos"}]
+
+
+def luminance(colour: str) -> float:
+    """How light a colour is (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_bars_stand_out_in_light_and_dark() -> None:
+    """A bar and the track that it lies on differ by 3:1, as figures must (WCAG 2.2, 1.4.11)."""
+    style = next(body for name, (body, _) in files().items() if name.startswith("style"))
+    pairs = re.findall(r"--bar: (#[0-9a-f]{6}); --track: (#[0-9a-f]{6})", style.decode())
+    assert 2 == len(pairs)
+    for pair in pairs:
+        dark, light = sorted(map(luminance, pair))
+        assert 3.0 <= (light + 0.05) / (dark + 0.05)

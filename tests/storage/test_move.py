@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from storage import (
     Store,
@@ -15,6 +16,7 @@ from storage import (
     answers,
     move,
     post,
+    quotes,
     rounds,
 )
 from storage.answers import Combo
@@ -236,3 +238,36 @@ def test_words(store: Store) -> None:
     assert 1 < len(orders)
     assert {tuple(sorted(f"hope of {n}" for n in range(30)))} == {tuple(sorted(o)) for o in orders}
     assert ("hope", ()) == (first.question, first.choices)
+
+
+def test_any_words(store: Store) -> None:
+    """Each text comes out sooner or later, by itself; none where there is none."""
+    with store.read() as tx:
+        assert answers.any_words(tx) is None
+    settle(store, [finished(number) for number in range(5)])
+    moved(store)
+    with store.read() as tx:
+        seen = {answers.any_words(tx) for _ in range(400)}
+    assert {f"hope of {number}" for number in range(5)} == seen
+
+
+def test_texts_are_found_without_reading_all_answers(store: Store) -> None:
+    """Of a million answers few hold words: both ways to them go by an index."""
+    plans: list[str] = []
+
+    def note(connection: Any, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        if "answer" in statement and not statement.startswith("EXPLAIN"):
+            found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.extend(str(row[3]) for row in found)
+
+    if store.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL plans by what a table holds, and an empty one is read whole")
+    settle(store, [finished(number) for number in range(5)])
+    moved(store)
+    with store.read() as tx:
+        event.listen(tx.db, "before_cursor_execute", note)
+        answers.any_words(tx)
+        quotes.undecided(tx)
+    assert {True} == {"SCAN answer" not in plan for plan in plans}
+    assert any("ix_answer_words" in plan for plan in plans)
+    assert any("ix_answer_name (round=? AND name=?)" in plan for plan in plans)

@@ -1,0 +1,1 @@
+"""What is thrown at every address of the bot, and what must not come back."""
