@@ -89,6 +89,11 @@ _RIPEN = (
     .where(text("state = 'later'"), _outbox.c.not_before <= bindparam("now"))
     .values(state="ready")
 )
+_HURRIED = (
+    update(_outbox)
+    .where(_outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency"))
+    .values(priority=bindparam("urgency"))
+)
 _FIRST = (
     select(*_outbox.c["priority", "id", "channel", "account", "attempts", "sealed"])
     .where(
@@ -105,13 +110,14 @@ _FIRST = (
 
 def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
     """Note what a sender has settled, add messages, and give it what it shall send next."""
-    whose = persons_of(tx, [each.id for each in desk.settled])
-    # At once and after the contacts: replicas that held the same people in another order could
-    # wait for each other.
-    hold(tx, whose | {tx.keys.post_tag(message.person) for message in outgoing})
-    settle(tx, desk.settled, whose)
-    replies = put(tx, outgoing, desk)
-    return [*replies, *_next(tx, desk, taken=len(replies))]
+    with tx.together():
+        whose = persons_of(tx, desk.settled)
+        # At once and after the contacts: replicas that held the same people in another order could
+        # wait for each other.
+        hold(tx, whose | {tx.keys.post_tag(message.person) for message in outgoing})
+        settle(tx, desk.settled, whose)
+        replies = put(tx, outgoing, desk)
+        return [*replies, *_next(tx, desk, taken=len(replies))]
 
 
 def _next(tx: Tx, desk: Desk, *, taken: int) -> list[Waiting]:
@@ -134,6 +140,7 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     persons = [tx.keys.post_tag(message.person) for message in outgoing]
     hold(tx, set(persons))
     fetched = _shown_on_pages(tx, outgoing, persons)
+    _ids_wanted(tx, len(persons))
     waiting, slowest = _waiting_for(tx, persons)
     rows, hurried, followed = [], [], set()
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
@@ -180,12 +187,18 @@ def _waiting_for(tx: Tx, persons: Collection[bytes]) -> tuple[Counter[bytes], di
     return Counter({row[0]: row[1] for row in found}), {row[0]: row[2] for row in found}
 
 
+def _ids_wanted(tx: Tx, count: int) -> None:
+    """Let the answer be there when it is needed."""
+    if not is_sqlite(tx.db):
+        hot.early(tx.db, _NEXT_IDS, count=count)
+
+
 def _ids(tx: Tx, count: int) -> Sequence[int]:
     """Reserve ids: a message is bound to its id before it is written."""
     if is_sqlite(tx.db):
         last = tx.db.exec_driver_sql(_LAST_ID).scalar() or 0
         return range(last + 1, last + 1 + count)
-    return sorted(tx.db.execute(_NEXT_IDS, {"count": count}).scalars())
+    return sorted(row[0] for row in hot.ask(tx.db, _NEXT_IDS, count=count))
 
 
 def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -> dict[str, Any]:
@@ -206,11 +219,8 @@ def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -
 
 def _hurry(tx: Tx, changes: Sequence[dict[str, Any]]) -> None:
     """Let what stands before an urgent message go first too, or a reply waits for a broadcast."""
-    if changes:
-        urgent = update(_outbox).where(
-            _outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency")
-        )
-        tx.db.execute(urgent.values(priority=bindparam("urgency")), list(changes))
+    for each in changes:
+        hot.run(tx.db, _HURRIED, **each)
 
 
 def take(
