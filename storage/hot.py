@@ -7,7 +7,7 @@ its text. A row is the values in order: the driver's own rows have no names.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -84,11 +84,11 @@ def run(db: Connection, statement: UpdateBase, **values: Any) -> None:
 
 def say(db: Connection, words: str, values: tuple[Any, ...]) -> None:
     """Say what needs no answer, in the driver's own words."""
-    direct = _lite(db) or trip.direct(db)
-    if direct is None:
+    said = _says(db)
+    if said is None:
         db.exec_driver_sql(words, values)
     else:
-        direct.execute(words, values)
+        said(words, values)
 
 
 def day(value: date | str | None) -> date | None:
@@ -113,11 +113,17 @@ def _given(db: Connection, said: Any, values: _Named) -> tuple[str, tuple[Any, .
 
 
 def _all(db: Connection, words: str, values: tuple[Any, ...]) -> Sequence[Any]:
-    direct = _lite(db) or trip.direct(db)
-    if direct is None:
+    said = _says(db)
+    if said is None:
         return db.exec_driver_sql(words, values).all()
-    rows: Sequence[Any] = direct.execute(words, values).fetchall()
+    rows: Sequence[Any] = said(words, values).fetchall()
     return rows
+
+
+def _says(db: Connection) -> Callable[..., Any] | None:
+    """The driver's own way to say something, where the library is not needed."""
+    lite = _lite(db)
+    return trip.says(db) if lite is None else lite.execute
 
 
 def _lite(db: Connection) -> sqlite3.Connection | None:

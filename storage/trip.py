@@ -6,8 +6,9 @@
 3. In there only `hot` and `hold` speak: a statement of SQLAlchemy's own would find no answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -33,17 +34,20 @@ def together(db: Connection) -> Iterator[None]:
         db.info.pop(_EARLY, None)
 
 
-def direct(db: Connection) -> Any:
-    """The driver's connection within `together`, else None."""
+def says(db: Connection) -> Callable[..., Any] | None:
+    """The driver's own way to say something within `together`, else None.
+
+    Answers come as they are: as text, what is sealed would be twice as long.
+    """
     raw = _own(db)
-    return raw if raw is not None and _on_its_way(raw) else None
+    return partial(raw.execute, binary=True) if raw is not None and _on_its_way(raw) else None
 
 
 def early(db: Connection, question: Any, words: str, values: tuple[Any, ...]) -> None:
     """Ask now what will be asked for soon."""
-    raw = direct(db)
-    if raw is not None:
-        db.info.setdefault(_EARLY, {})[question] = raw.execute(words, values)
+    said = says(db)
+    if said is not None:
+        db.info.setdefault(_EARLY, {})[question] = said(words, values)
 
 
 def asked(db: Connection, question: Any) -> Any:
