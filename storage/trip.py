@@ -25,13 +25,14 @@ def together(db: Connection) -> Iterator[None]:
         yield
         return
     driver: Any = db.dialect.loaded_dbapi
+    info = db.info
     try:
         with raw.pipeline():
             yield
     except driver.Error as error:
         raise _told(db, driver, error) from error
     finally:
-        db.info.pop(_EARLY, None)
+        info.pop(_EARLY, None)
 
 
 def says(db: Connection) -> Callable[..., Any] | None:
