@@ -137,10 +137,8 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     if not outgoing:
         return []
     taken: list[Waiting] = []
-    persons = [tx.keys.post_tag(message.person) for message in outgoing]
-    hold(tx, set(persons))
+    persons = _persons_held(tx, outgoing)
     fetched = _shown_on_pages(tx, outgoing, persons)
-    _ids_wanted(tx, len(persons))
     waiting, slowest = _waiting_for(tx, persons)
     rows, hurried, followed = [], [], set()
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
@@ -159,6 +157,15 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     hot.change(tx.db, _PUT, rows)
     _hurry(tx, hurried)
     return taken
+
+
+def _persons_held(tx: Tx, outgoing: Sequence[Outgoing]) -> list[bytes]:
+    """Whom these are for, held; and as many ids are asked for, so that they are there in time."""
+    persons = [tx.keys.post_tag(message.person) for message in outgoing]
+    hold(tx, set(persons))
+    if not is_sqlite(tx.db):
+        hot.early(tx.db, _NEXT_IDS, count=len(persons))
+    return persons
 
 
 def _state(message: Outgoing, *, after: int) -> str:
@@ -185,12 +192,6 @@ def _waiting_for(tx: Tx, persons: Collection[bytes]) -> tuple[Counter[bytes], di
     """How much waits for each of them, and the priority of the least urgent of it."""
     found = hot.among(tx.db, _WAITING_FOR, list(set(persons)))
     return Counter({row[0]: row[1] for row in found}), {row[0]: row[2] for row in found}
-
-
-def _ids_wanted(tx: Tx, count: int) -> None:
-    """Let the answer be there when it is needed."""
-    if not is_sqlite(tx.db):
-        hot.early(tx.db, _NEXT_IDS, count=count)
 
 
 def _ids(tx: Tx, count: int) -> Sequence[int]:

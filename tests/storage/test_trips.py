@@ -7,6 +7,7 @@ from storage import Store, StoreError, Tx, Unavailable, database, hot, post, tab
 from storage.post import Outgoing
 
 PERSON = ("telegram", "bot", "1")
+_OWN = text("SELECT pg_backend_pid()")
 _STATES = select(tables.outbox.c.state).order_by(tables.outbox.c.id)
 
 
@@ -50,13 +51,22 @@ def test_what_was_asked_early_is_forgotten_at_the_end(store: Store) -> None:
         assert ["ready"] == states(tx)
 
 
+def put_together(store: Store, *messages: Outgoing, meanwhile: str = "") -> None:
+    """Put these into the outbox in one trip, while something else is done to our session."""
+    with store.begin() as tx:
+        pid = tx.db.execute(_OWN).scalar_one()
+        with tx.together():
+            post.put(tx, messages)
+            if meanwhile:
+                with store.read() as other:
+                    other.db.execute(text(meanwhile), {"pid": pid})
+
+
 def test_what_is_refused_is_never_committed(store: Store) -> None:
     """A change that nobody waited for fails the whole transaction, and its error tells no words."""
     only_postgresql(store)
-    with pytest.raises(StoreError) as refused, store.begin() as tx:
-        post.put(tx, [Outgoing(*PERSON, {"n": 1})])
-        with tx.together():
-            post.put(tx, [Outgoing("c" * 33, "bot", "secret", {})])
+    with pytest.raises(StoreError) as refused:
+        put_together(store, Outgoing(*PERSON, {"n": 1}), Outgoing("c" * 33, "bot", "secret", {}))
     assert "The database refused what was to be written (22001)." == str(refused.value)
     assert refused.value.__suppress_context__
     with store.read() as tx:
@@ -66,14 +76,9 @@ def test_what_is_refused_is_never_committed(store: Store) -> None:
 def test_a_lost_connection_is_told_and_replaced(store: Store) -> None:
     """The server ends the session under way: unavailable now, and well the next time."""
     only_postgresql(store)
-    lost, own = [], text("SELECT pg_backend_pid()")
-    with pytest.raises(Unavailable), store.begin() as tx:
-        lost.append(tx.db.execute(own).scalar_one())
-        with tx.together():
-            post.put(tx, [Outgoing(*PERSON, {"n": 1})])
-            with store.read() as other:
-                other.db.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": lost[0]})
-            states(tx)
-    with store.begin() as tx:
-        assert [] == states(tx)
-        assert tx.db.execute(own).scalar_one() not in lost
+    one = Outgoing(*PERSON, {"n": 1})
+    with pytest.raises(Unavailable):
+        put_together(store, one, meanwhile="SELECT pg_terminate_backend(:pid)")
+    put_together(store, one)
+    with store.read() as tx:
+        assert ["ready"] == states(tx)
