@@ -7,7 +7,7 @@ its text. A row is the values in order: the driver's own rows have no names.
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -65,16 +65,14 @@ def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) 
 
 def ask(db: Connection, asked: Select[Any] | TextClause, **values: Any) -> Sequence[Any]:
     """Ask a question of these values."""
-    found = trip.asked(db, asked)
-    if found is not None:
-        rows: Sequence[Any] = found.fetchall()
-        return rows
     return _all(db, *_given(db, asked, values))
 
 
 def early(db: Connection, asked: Select[Any] | TextClause, **values: Any) -> None:
     """Let a question that will be asked soon, of the same values, go with what goes first."""
-    trip.early(db, asked, *_given(db, asked, values))
+    going = trip.under_way(db)
+    if going is not None:
+        going.early(_given(db, asked, values))
 
 
 def run(db: Connection, statement: UpdateBase, **values: Any) -> None:
@@ -84,11 +82,13 @@ def run(db: Connection, statement: UpdateBase, **values: Any) -> None:
 
 def say(db: Connection, words: str, values: tuple[Any, ...]) -> None:
     """Say what needs no answer, in the driver's own words."""
-    said = _says(db)
-    if said is None:
-        db.exec_driver_sql(words, values)
+    lite, going = _lite(db), trip.under_way(db)
+    if lite is not None:
+        lite.execute(words, values)
+    elif going is not None:
+        going.say((words, values))
     else:
-        said(words, values)
+        db.exec_driver_sql(words, values)
 
 
 def day(value: date | str | None) -> date | None:
@@ -113,17 +113,12 @@ def _given(db: Connection, said: Any, values: _Named) -> tuple[str, tuple[Any, .
 
 
 def _all(db: Connection, words: str, values: tuple[Any, ...]) -> Sequence[Any]:
-    said = _says(db)
-    if said is None:
-        return db.exec_driver_sql(words, values).all()
-    rows: Sequence[Any] = said(words, values).fetchall()
-    return rows
-
-
-def _says(db: Connection) -> Callable[..., Any] | None:
-    """The driver's own way to say something, where the library is not needed."""
-    lite = _lite(db)
-    return trip.says(db) if lite is None else lite.execute
+    lite, going = _lite(db), trip.under_way(db)
+    if lite is not None:
+        return lite.execute(words, values).fetchall()
+    if going is not None:
+        return going.ask((words, values))
+    return db.exec_driver_sql(words, values).all()
 
 
 def _lite(db: Connection) -> sqlite3.Connection | None:

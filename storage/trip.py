@@ -3,67 +3,84 @@
 1. Within `together` nobody waits for a change: it goes with the next question, or at the end. The
    server does all of it in the order in which it was said.
 2. What the server refuses is told at the next question, or at the end: always before the commit.
-3. In there only `hot` and `hold` speak: a statement of SQLAlchemy's own would find no answer.
+3. In there only `hot` and `hold` speak: SQLAlchemy's own statements would overtake what waits.
+4. Every trip is a whole one: between two of them the server sees how long we stand still.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy import exc as sa
 
-_EARLY = "howareyou_early"
+_OPEN = "howareyou_trip"
+_Said = tuple[str, tuple[Any, ...]]
+
+
+class Trip:
+    """What waits to go, and the answers to what was asked early."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._waiting: list[tuple[_Said, bool]] = []
+        self._answers: list[tuple[_Said, Any]] = []
+
+    def say(self, said: _Said) -> None:
+        """Let this go with the next question."""
+        self._waiting.append((said, False))
+
+    def early(self, said: _Said) -> None:
+        """Let this question go with the next one; whoever asks it then has its answer at once."""
+        self._waiting.append((said, True))
+
+    def ask(self, said: _Said) -> Sequence[Any]:
+        """Go, and bring the answer; only what was asked early is there already."""
+        answered = [each for each, _ in self._answers]
+        if said not in answered:
+            if (said, True) not in self._waiting:
+                self.early(said)
+            self.go()
+            answered = [each for each, _ in self._answers]
+        _, cursor = self._answers.pop(answered.index(said))
+        rows: Sequence[Any] = cursor.fetchall()
+        return rows
+
+    def go(self) -> None:
+        """Say everything that waits, and wait until the server has done it."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        with self._raw.pipeline():
+            # binary: as text, what is sealed would be twice as long.
+            done = [(each, self._raw.execute(*each[0], binary=True)) for each in waiting]
+        self._answers += [(said, cursor) for (said, asked), cursor in done if asked]
 
 
 @contextmanager
 def together(db: Connection) -> Iterator[None]:
     """Wait for the server only where an answer is needed. SQLite is not far away."""
-    raw = _own(db)
-    if raw is None or _on_its_way(raw):
+    # Where somebody listens to every statement, each goes alone.
+    heard = db.dispatch.before_cursor_execute or db.dispatch.after_cursor_execute
+    info = db.info
+    if db.dialect.name == "sqlite" or heard or _OPEN in info:
         yield
         return
     driver: Any = db.dialect.loaded_dbapi
-    info = db.info
+    trip = info[_OPEN] = Trip(db.connection.driver_connection)
     try:
-        with raw.pipeline():
-            yield
+        yield
+        trip.go()
     except driver.Error as error:
         raise _told(db, driver, error) from error
     finally:
-        info.pop(_EARLY, None)
+        del info[_OPEN]
 
 
-def says(db: Connection) -> Callable[..., Any] | None:
-    """The driver's own way to say something within `together`, else None.
-
-    Answers come as they are: as text, what is sealed would be twice as long.
-    """
-    raw = _own(db)
-    return partial(raw.execute, binary=True) if raw is not None and _on_its_way(raw) else None
-
-
-def early(db: Connection, question: Any, words: str, values: tuple[Any, ...]) -> None:
-    """Ask now what will be asked for soon."""
-    said = says(db)
-    if said is not None:
-        db.info.setdefault(_EARLY, {})[question] = said(words, values)
-
-
-def asked(db: Connection, question: Any) -> Any:
-    """The cursor of what was asked early, once; None if it was not."""
-    return db.info.get(_EARLY, {}).pop(question, None)
-
-
-def _own(db: Connection) -> Any:
-    """The driver's own connection; None on SQLite, and where somebody listens to every word."""
-    heard = db.dispatch.before_cursor_execute or db.dispatch.after_cursor_execute
-    return None if db.dialect.name == "sqlite" or heard else db.connection.driver_connection
-
-
-def _on_its_way(raw: Any) -> bool:
-    return bool(raw.pgconn.pipeline_status)
+def under_way(db: Connection) -> Trip | None:
+    """The trip that is made ready, within `together`."""
+    trip: Trip | None = db.info.get(_OPEN)
+    return trip
 
 
 def _told(db: Connection, driver: Any, error: Any) -> Exception:
