@@ -16,7 +16,7 @@ from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
 from dialogues.record import to_record
 from dialogues.sides import invitation
-from storage import Tx, codes, contacts, places, post
+from storage import Tx, codes, contacts, places, post, rounds, staff
 from storage.contacts import Contact
 
 SILENT_DAYS = 14
@@ -88,6 +88,13 @@ class Batch:
         return known if known in self.house.spoken else self.house.guess(heard.language)
 
 
+def expected(tx: Tx) -> None:
+    """Ask early what `begun` will need in any case."""
+    rounds.early(tx)
+    places.early(tx)
+    staff.early(tx)
+
+
 def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
     """A batch that holds the talks of these people."""
     today = house.today()
@@ -108,8 +115,9 @@ def begun(house: House, tx: Tx, people: Collection[Person]) -> Batch:
 
 def kept(batch: Batch, desk: post.Desk = post.NOBODY) -> list[post.Waiting]:
     """Write what the batch changed and what it will send; give what a sender can send at once."""
-    contacts.save(batch.tx, list(batch.touched.values()))
-    return post.exchange(batch.tx, batch.outgoing, desk)
+    with batch.tx.together():
+        contacts.save(batch.tx, list(batch.touched.values()))
+        return post.exchange(batch.tx, batch.outgoing, desk)
 
 
 def told_day(batch: Batch, heard: Heard, contact: Contact) -> date | None:

@@ -216,7 +216,8 @@ class Sender:
         if outcome.what != "done":
             log.debug("sender.not_sent", channel=row.channel, outcome=outcome.what)
         what: Any = _NOTED.get(outcome.what, outcome.what)
-        settled = post.Settled(row.id, what, self._now() + outcome.after, tried=outcome.tried)
+        due, whose = self._now() + outcome.after, (row.channel, row.account, row.address)
+        settled = post.Settled(row.id, what, due, tried=outcome.tried, person=whose)
         self._settled.append((settled, lease))
         self._followed |= row.followed
 

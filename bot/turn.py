@@ -19,6 +19,7 @@ from bot.batch import (
     Batch,
     begun,
     carry_out,
+    expected,
     kept,
     person_of,
     shut,
@@ -55,12 +56,14 @@ def take(
     """
     now, limit, leases = house.now(), flood or Flood(), {*under, *desk.leases}
     with limit.counting(now.timestamp()) as counting, house.store.begin(under=leases) as tx:
-        events = [(each.channel, each.account, each.event_key) for each in heard]
-        new = post.fresh(tx, events, today=now.date())
-        fresh = late.unheard([cut(each) for each in heard], new, today=now.date())
-        if not fresh:
-            return post.exchange(tx, (), desk)
-        batch = begun(house, tx, {person_of(each) for each in fresh})
+        with tx.together():
+            expected(tx)
+            events = [(each.channel, each.account, each.event_key) for each in heard]
+            new = post.fresh(tx, events, today=now.date())
+            fresh = late.unheard([cut(each) for each in heard], new, today=now.date())
+            if not fresh:
+                return post.exchange(tx, (), desk)
+            batch = begun(house, tx, {person_of(each) for each in fresh})
         for each in late.in_order(fresh):
             if counting.lets_in(batch, each):
                 _one(batch, each)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from storage import hot
 from storage.database import is_sqlite
 from storage.transaction import Tx
 
@@ -35,4 +36,4 @@ def _numbers(tags: Iterable[bytes]) -> set[int]:
 
 def _hold(db: Connection, numbers: set[int]) -> None:
     if numbers:
-        db.exec_driver_sql(_HOLD, (sorted(numbers),))
+        hot.say(db, _HOLD, (sorted(numbers),))

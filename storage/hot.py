@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Connection, Dialect, Select, TextClause
 from sqlalchemy.sql.dml import Insert, ReturningInsert, UpdateBase
 
-from storage import arrays
+from storage import arrays, trip
 from storage.database import is_sqlite
 
 _Named = dict[str, Any]
@@ -27,7 +27,7 @@ def among(db: Connection, asked: Select[Any], values: Sequence[Any]) -> Sequence
         return []
     if not is_sqlite(db):
         words, _ = _for_all(asked, _kind(db))
-        return db.exec_driver_sql(words, (list(values),)).all()
+        return _all(db, words, (list(values),))
     whole = _padded(values)
     words = _question(asked, _kind(db), len(whole))
     return _all(db, words, tuple(whole))
@@ -39,7 +39,7 @@ def change(db: Connection, statement: UpdateBase, rows: Sequence[_Named]) -> Non
         return
     if not is_sqlite(db):
         words, names = _for_all(statement, _kind(db), tuple(rows[0]))
-        db.exec_driver_sql(words, _columns(rows, names))
+        say(db, words, _columns(rows, names))
         return
     words, names = _statement(statement, _kind(db), tuple(rows[0]))
     values = [tuple([row[name] for name in names]) for row in rows]
@@ -56,25 +56,39 @@ def added(db: Connection, insert: ReturningInsert[Any], rows: Sequence[_Named]) 
         return set()
     if not is_sqlite(db):
         words, names = _for_all(insert, _kind(db), tuple(rows[0]))
-        return set(db.exec_driver_sql(words, _columns(rows, names)).scalars())
+        return {row[0] for row in _all(db, words, _columns(rows, names))}
     whole = _padded(rows)
     words = _insert(insert, _kind(db), tuple(rows[0]), len(whole))
     values = [value for row in whole for value in row.values()]
     return {row[0] for row in _all(db, words, tuple(values))}
 
 
-def ask(db: Connection, asked: Select[Any], **values: Any) -> Sequence[Any]:
+def ask(db: Connection, asked: Select[Any] | TextClause, **values: Any) -> Sequence[Any]:
     """Ask a question of these values."""
-    words, names, fixed = _whole(asked, _kind(db))
-    given = fixed | values
-    return _all(db, words, tuple([given[name] for name in names]))
+    return _all(db, *_given(db, asked, values))
+
+
+def early(db: Connection, asked: Select[Any] | TextClause, **values: Any) -> None:
+    """Let a question that will be asked soon, of the same values, go with what goes first."""
+    going = trip.under_way(db)
+    if going is not None:
+        going.early(_given(db, asked, values))
 
 
 def run(db: Connection, statement: UpdateBase, **values: Any) -> None:
     """Run a statement once."""
-    words, names, fixed = _whole(statement, _kind(db))
-    given = fixed | values
-    _all(db, words, tuple([given[name] for name in names]))
+    say(db, *_given(db, statement, values))
+
+
+def say(db: Connection, words: str, values: tuple[Any, ...]) -> None:
+    """Say what needs no answer, in the driver's own words."""
+    lite, going = _lite(db), trip.under_way(db)
+    if lite is not None:
+        lite.execute(words, values)
+    elif going is not None:
+        going.say((words, values))
+    else:
+        db.exec_driver_sql(words, values)
 
 
 def day(value: date | str | None) -> date | None:
@@ -92,12 +106,19 @@ def _columns(rows: Sequence[_Named], names: Sequence[str]) -> tuple[list[Any], .
     return tuple([[row[name] for row in rows] for name in names])
 
 
+def _given(db: Connection, said: Any, values: _Named) -> tuple[str, tuple[Any, ...]]:
+    words, names, fixed = _whole(said, _kind(db))
+    given = fixed | values
+    return words, tuple([given[name] for name in names])
+
+
 def _all(db: Connection, words: str, values: tuple[Any, ...]) -> Sequence[Any]:
-    lite = _lite(db)
+    lite, going = _lite(db), trip.under_way(db)
     if lite is not None:
         return lite.execute(words, values).fetchall()
-    found = db.exec_driver_sql(words, values)
-    return found.all() if found.returns_rows else ()
+    if going is not None:
+        return going.ask((words, values))
+    return db.exec_driver_sql(words, values).all()
 
 
 def _lite(db: Connection) -> sqlite3.Connection | None:

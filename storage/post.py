@@ -89,6 +89,11 @@ _RIPEN = (
     .where(text("state = 'later'"), _outbox.c.not_before <= bindparam("now"))
     .values(state="ready")
 )
+_HURRIED = (
+    update(_outbox)
+    .where(_outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency"))
+    .values(priority=bindparam("urgency"))
+)
 _FIRST = (
     select(*_outbox.c["priority", "id", "channel", "account", "attempts", "sealed"])
     .where(
@@ -105,13 +110,14 @@ _FIRST = (
 
 def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
     """Note what a sender has settled, add messages, and give it what it shall send next."""
-    whose = persons_of(tx, [each.id for each in desk.settled])
-    # At once and after the contacts: replicas that held the same people in another order could
-    # wait for each other.
-    hold(tx, whose | {tx.keys.post_tag(message.person) for message in outgoing})
-    settle(tx, desk.settled, whose)
-    replies = put(tx, outgoing, desk)
-    return [*replies, *_next(tx, desk, taken=len(replies))]
+    with tx.together():
+        whose = persons_of(tx, desk.settled)
+        # At once and after the contacts: replicas that held the same people in another order could
+        # wait for each other.
+        hold(tx, whose | {tx.keys.post_tag(message.person) for message in outgoing})
+        settle(tx, desk.settled, whose)
+        replies = put(tx, outgoing, desk)
+        return [*replies, *_next(tx, desk, taken=len(replies))]
 
 
 def _next(tx: Tx, desk: Desk, *, taken: int) -> list[Waiting]:
@@ -131,8 +137,7 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     if not outgoing:
         return []
     taken: list[Waiting] = []
-    persons = [tx.keys.post_tag(message.person) for message in outgoing]
-    hold(tx, set(persons))
+    persons = _persons_held(tx, outgoing)
     fetched = _shown_on_pages(tx, outgoing, persons)
     waiting, slowest = _waiting_for(tx, persons)
     rows, hurried, followed = [], [], set()
@@ -152,6 +157,15 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     hot.change(tx.db, _PUT, rows)
     _hurry(tx, hurried)
     return taken
+
+
+def _persons_held(tx: Tx, outgoing: Sequence[Outgoing]) -> list[bytes]:
+    """Whom these are for, held; and as many ids are asked for, so that they are there in time."""
+    persons = [tx.keys.post_tag(message.person) for message in outgoing]
+    hold(tx, set(persons))
+    if not is_sqlite(tx.db):
+        hot.early(tx.db, _NEXT_IDS, count=len(persons))
+    return persons
 
 
 def _state(message: Outgoing, *, after: int) -> str:
@@ -185,7 +199,7 @@ def _ids(tx: Tx, count: int) -> Sequence[int]:
     if is_sqlite(tx.db):
         last = tx.db.exec_driver_sql(_LAST_ID).scalar() or 0
         return range(last + 1, last + 1 + count)
-    return sorted(tx.db.execute(_NEXT_IDS, {"count": count}).scalars())
+    return sorted(row[0] for row in hot.ask(tx.db, _NEXT_IDS, count=count))
 
 
 def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -> dict[str, Any]:
@@ -206,11 +220,8 @@ def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -
 
 def _hurry(tx: Tx, changes: Sequence[dict[str, Any]]) -> None:
     """Let what stands before an urgent message go first too, or a reply waits for a broadcast."""
-    if changes:
-        urgent = update(_outbox).where(
-            _outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency")
-        )
-        tx.db.execute(urgent.values(priority=bindparam("urgency")), list(changes))
+    for each in changes:
+        hot.run(tx.db, _HURRIED, **each)
 
 
 def take(

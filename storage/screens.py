@@ -7,9 +7,9 @@
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, text
 
-from storage import tables
+from storage import hot, tables
 from storage.errors import Damaged
 from storage.keys import Key3
 from storage.renewal import aad
@@ -17,6 +17,9 @@ from storage.transaction import Tx
 
 PAGE = "page"
 _outbox = tables.outbox
+_TAKE_AWAY = delete(_outbox).where(
+    _outbox.c.person == bindparam("whose"), text(f"state = '{PAGE}'")
+)
 
 
 class Screen(NamedTuple):
@@ -51,8 +54,7 @@ def _opened(tx: Tx, number: int, sealed: bytes) -> dict[str, Any] | None:
 
 def take_away(tx: Tx, persons: Collection[bytes]) -> None:
     """Make room on the pages of these people."""
-    whose = _outbox.c.person.in_(list(persons))
-    tx.db.execute(delete(_outbox).where(whose, _outbox.c.state == PAGE))
+    hot.change(tx.db, _TAKE_AWAY, [{"whose": person} for person in persons])
 
 
 def forget_screens(tx: Tx) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from storage import hot, tables
 from storage.hold import hold, hold_all
+from storage.keys import Key3
 from storage.renewal import aad
 from storage.transaction import Tx
 
@@ -51,17 +52,39 @@ _FORWARD = (
     )
 )
 
+_POSTPONED = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("which"))
+    .values(
+        state=literal_column("'later'"),
+        not_before=bindparam("due"),
+        attempts=_outbox.c.attempts + bindparam("tries", type_=_outbox.c.attempts.type),
+    )
+)
+_EMPTIED = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("which"))
+    .values(
+        state=literal_column("'aside'"),
+        reason=bindparam("why"),
+        not_before=literal_column("0"),
+        sealed=bindparam("rest"),
+    )
+)
+
 
 class Settled(NamedTuple):
     """What became of one message.
 
     not_before: when to try it again. tried: whether this was a try of its own, and not a wait.
+    person: whom it was for, if that is known: else the database is asked.
     """
 
     id: int
     what: Literal["done", "later", "aside"]
     not_before: float = 0.0
     tried: bool = True
+    person: Key3 | None = None
 
 
 def settle(tx: Tx, settled: Sequence[Settled], persons: Collection[bytes] | None = None) -> None:
@@ -69,7 +92,8 @@ def settle(tx: Tx, settled: Sequence[Settled], persons: Collection[bytes] | None
     if not settled:
         return
     if persons is None:
-        persons = _held(tx, [each.id for each in settled])
+        persons = persons_of(tx, settled)
+        hold(tx, persons)
     hot.change(tx.db, _DONE, [{"sent": each.id} for each in settled if each.what == "done"])
     for each in settled:
         if each.what == "later":
@@ -86,9 +110,8 @@ def done(tx: Tx, ids: Sequence[int]) -> None:
 
 def later(tx: Tx, message_id: int, *, not_before: float, tried: bool = True) -> None:
     """The platform asked for patience; not tried: the message had not left, and this costs none."""
-    row = update(_outbox).where(_outbox.c.id == message_id)
-    attempts = _outbox.c.attempts + int(tried)
-    tx.db.execute(row.values(state="later", not_before=math.ceil(not_before), attempts=attempts))
+    when = math.ceil(not_before)
+    hot.run(tx.db, _POSTPONED, which=message_id, due=when, tries=int(tried))
 
 
 def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
@@ -96,15 +119,15 @@ def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:
 
     Only why is kept, for the operator: the message itself would outlive the move of its person.
     """
-    persons = _held(tx, [message_id])
+    persons = _persons(tx, [message_id])
+    hold(tx, persons)
     _empty(tx, message_id, reason=reason)
     _advance(tx, persons)
 
 
 def _empty(tx: Tx, message_id: int, *, reason: str) -> None:
     empty = tx.keys.seal_json({}, key=tx.keys.draft, aad=aad(_outbox, message_id))
-    kept = {"state": "aside", "reason": reason[:64], "not_before": 0.0, "sealed": empty}
-    tx.db.execute(update(_outbox).where(_outbox.c.id == message_id).values(kept))
+    hot.run(tx.db, _EMPTIED, which=message_id, why=reason[:64], rest=empty)
 
 
 def requeue(db: Connection, account: tuple[str, str]) -> None:
@@ -115,15 +138,14 @@ def requeue(db: Connection, account: tuple[str, str]) -> None:
     db.execute(update(_outbox).where(*sending).values(state="ready"))
 
 
-def persons_of(tx: Tx, ids: Collection[int]) -> set[bytes]:
+def persons_of(tx: Tx, settled: Sequence[Settled]) -> set[bytes]:
     """Give the persons whom these messages are for."""
-    return {row[0] for row in hot.among(tx.db, _PERSONS, list(ids))}
+    known = {tx.keys.post_tag(each.person) for each in settled if each.person}
+    return known | _persons(tx, [each.id for each in settled if not each.person])
 
 
-def _held(tx: Tx, ids: Collection[int]) -> set[bytes]:
-    persons = persons_of(tx, ids)
-    hold(tx, persons)
-    return persons
+def _persons(tx: Tx, ids: Sequence[int]) -> set[bytes]:
+    return {row[0] for row in hot.among(tx.db, _PERSONS, ids)}
 
 
 def _advance(tx: Tx, persons: Collection[bytes]) -> None:

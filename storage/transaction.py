@@ -7,12 +7,12 @@
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine, text
 
-from storage import leases, presence
+from storage import leases, presence, trip
 from storage.database import WRITING, faults_told, is_sqlite, never_stand_still
 from storage.keys import KeyFiles, Keys
 from storage.leases import Lease
@@ -39,6 +39,10 @@ class Tx:
     writing: bool = True
     held: set[int] = field(default_factory=set)
     warm: Warm = field(default_factory=Warm)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let the changes made in here go to the server without waiting for each (see trip)."""
+        return trip.together(self.db)
 
 
 class Store:

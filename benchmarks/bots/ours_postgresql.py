@@ -9,7 +9,6 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import astuple
 from itertools import count
 from pathlib import Path
 
@@ -42,7 +41,9 @@ class Shared:
         if owner == self._index:
             self.crowd.replied(shown)
         else:
-            self._others[owner].write(json.dumps(astuple(shown)).encode() + b"\n")
+            # Not `astuple`: it copies every button, which took the sender more than the sending.
+            told = (shown.chat, shown.id, shown.text, shown.keyboard)
+            self._others[owner].write(json.dumps(told).encode() + b"\n")
 
     async def together(self, what: str) -> None:
         """Wait until every process has come so far."""
