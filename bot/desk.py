@@ -6,7 +6,6 @@
 from collections.abc import Mapping, Sequence
 
 from bot import reading, turn
-from bot.audit import audited, tokens_of, written
 from bot.channels import Channel
 from bot.house import House
 from bot.settings import Settings
@@ -79,5 +78,7 @@ class Desk:
 
     def audit(self) -> tuple[bool, str]:
         """Run the audit: whether nothing was found, and the report."""
+        from bot.audit import audited, tokens_of, written  # noqa: PLC0415  it is rarely wanted
+
         report = audited(self._house, secrets=tokens_of(Settings.read()))
         return report.clean, written(report)
