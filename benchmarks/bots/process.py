@@ -51,8 +51,8 @@ async def running(folder: Path, telegram: TelegramStandIn) -> AsyncIterator[int]
 
 def _missing() -> list[str]:
     """What only developers have installed, and libraries of ours load where they find it."""
-    locked = re.findall(r"^([a-z0-9.-]+)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE)
-    known = {"howareyou-bot", *locked}
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    known = {"howareyou-bot", *re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE)}
     return [name for name, owners in packages_distributions().items() if not _among(known, owners)]
 
 
