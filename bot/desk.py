@@ -7,7 +7,6 @@ import threading
 from collections.abc import Mapping, Sequence
 
 from bot import reading, turn
-from bot.audit import audited, tokens_of, written
 from bot.channels import Channel
 from bot.house import House
 from bot.settings import Settings
@@ -84,6 +83,8 @@ class Desk:
 
         An audit reads all that is kept: two of them at once would hold up the talks.
         """
+        from bot.audit import audited, tokens_of, written  # noqa: PLC0415  it is rarely wanted
+
         if not self._audits.acquire(blocking=False):
             return None
         try:

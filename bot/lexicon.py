@@ -110,7 +110,7 @@ def _controls(language: str) -> dict[str, str]:
 
 
 def _said(phrase: Phrase, language: str) -> str:
-    return normalise(locales.say(phrase.context, phrase.source, language))
+    return normalise(locales.written(phrase.context, phrase.source, language))
 
 
 def _labels(framework: Framework, language: str) -> dict[str, frozenset[str]]:

@@ -99,12 +99,12 @@ def rehearsed(framework: Framework, language: str) -> tuple[Beat, ...]:
     stage.tap(language)
     for control in ("help", "privacy"):
         stage.tap(f"!{control}")
-    stage.type(_word("go_on", language))
+    stage.type(locales.command("go_on", language))
     words = _walked(stage, language)
     stage.type("/mine")
     stage.type("1")
     stage.tap("!keep")
-    stage.type(_word("delete", language))
+    stage.type(locales.command("delete", language))
     stage.tap("no")
     stage.type(f"{words}?")
     stage.type("/delete")
@@ -140,9 +140,9 @@ def _answer(stage: _Stage, question: Question, words: str, *, first: bool) -> No
         case Kind.WORDS if first:
             stage.type(words)
             stage.type("☀️ 1 + 1 = 2")
-            stage.type(_word("done", stage.talk.language))
+            stage.type(locales.command("done", stage.talk.language))
         case Kind.WORDS:
-            stage.type(_word("skip", stage.talk.language))
+            stage.type(locales.command("skip", stage.talk.language))
         case _ if question.id == PLACE:
             stage.type("1")
         case _ if question.id == FINISH:
@@ -165,10 +165,6 @@ def _facts(framework: Framework, language: str) -> Given:
         works=WORKS | {"help_lines"},
         lexicon=lexicon(framework, tuple(dict.fromkeys((language, locales.SOURCE)))),
     )
-
-
-def _word(control: str, language: str) -> str:
-    return locales.control_words(language)[control][0]
 
 
 def _said(phrase: Phrase, language: str) -> str:

@@ -158,7 +158,7 @@ def command(what: Command, language: str, *, slash: bool) -> str:
     """`/delete` where slashes arrive, the plain word of the language where they do not."""
     if slash:
         return f"/{_SLASHES.get(what.name, what.name)}"
-    return locales.control_words(language)[what.name][0]
+    return locales.command(what.name, language)
 
 
 @lru_cache(maxsize=8192)

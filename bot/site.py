@@ -38,14 +38,18 @@ def site(house: House, channels: Sequence[Channel] = (), hear: Hear | None = Non
 
 def poster(house: House, place: str, *, begins: str) -> str:
     """The poster of a place, as its desk draws it. begins: its link, up to the code."""
-    return pages.sheet(site(house), place, begins=begins)
+    from pages.desk.poster import sheet  # noqa: PLC0415  for one command
+
+    return sheet(site(house), place, begins=begins)
 
 
 def as_pdf(text: str) -> bytes:
     """A page as PDF; one sentence where the extra is not installed."""
-    if not pages.pdf.is_there():
+    from pages import pdf  # noqa: PLC0415  for one command
+
+    if not pdf.is_there():
         raise WrongSetting(
             "A PDF needs the extra `pdf`: pip install 'howareyou-bot[pdf]'. Or write an .html file "
             "and print it from a browser."
         )
-    return pages.pdf.made(text)
+    return pdf.made(text)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
@@ -43,8 +43,8 @@ class Lexicon:
     labels: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    danger: tuple[str, ...] = ()
-    danger_marked: tuple[str, ...] = ()
+    danger: InitVar[tuple[str, ...]] = ()
+    danger_marked: InitVar[tuple[str, ...]] = ()
     danger_ends: tuple[str, ...] = ()
     danger_classes: tuple[Classes, ...] = ()
     danger_by_word: Mapping[str, str] = _derived()
@@ -58,11 +58,11 @@ class Lexicon:
     by_label: Mapping[str, frozenset[str]] = _derived()
     called: Mapping[str, tuple[str, ...]] = _derived()
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, danger: tuple[str, ...], danger_marked: tuple[str, ...]) -> None:
         labels = [
             (word, each) for own in self.labels.values() for word in own for each in own[word]
         ]
-        runs = [each.replace(" ", "") for each in self.danger if unspaced.is_written(each)]
+        runs = [each.replace(" ", "") for each in danger if unspaced.is_written(each)]
         plain = [
             (word, tag)
             for own in (self.labels, self.counts)
@@ -72,8 +72,8 @@ class Lexicon:
         ]
         commands = [pair for own in self.controls.values() for pair in own.items()]
         for name, found in {
-            "danger_by_word": _by_word(self.danger),
-            "marked_by_word": _by_word(self.danger_marked),
+            "danger_by_word": _by_word(danger),
+            "marked_by_word": _by_word(danger_marked),
             "class_words": _gathered(_placed(self.danger_classes)),
             "danger_runs": tuple(filter(_unspaced, self.danger_classes)),
             "danger_inside": _gathered(
@@ -96,11 +96,18 @@ def one_set(names: tuple[str, ...]) -> frozenset[str]:
 
 def _by_word(phrases: Iterable[str]) -> dict[str, str]:
     """Phrases by their first word: what must follow it, a line each."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, str] = {}
     for phrase in phrases:
         first, _, rest = phrase.partition(" ")
-        found[first].append(rest)
-    return {first: "\n".join(rests) for first, rests in found.items()}
+        found[first] = f"{found[first]}\n{rest}" if first in found else rest
+    return found
+
+
+def listed(by_word: Mapping[str, str]) -> Iterator[str]:
+    """The phrases again that stand under their first words."""
+    for first, rests in by_word.items():
+        for rest in rests.split("\n"):
+            yield f"{first} {rest}" if rest else first
 
 
 def _placed(phrases: Iterable[Classes]) -> Iterator[tuple[str, tuple[int, int]]]:

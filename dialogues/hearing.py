@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dialogues import unspaced
 from dialogues.danger import in_runs, in_words
-from dialogues.given import Lexicon
+from dialogues.given import Lexicon, listed
 from dialogues.spelling import misspelt, slips, spellings
 
 
@@ -192,7 +192,7 @@ def _mended(spoken: str, lexicon: Lexicon, language: str) -> Control | None:
     found = {Control(known[word]) for word in misspelt(spoken, known)}
     if len(found) != 1 or found & _NEVER_GUESSED or spoken in lexicon.plain:
         return None
-    if danger(spoken, lexicon) or slips(spoken, lexicon.danger):
+    if danger(spoken, lexicon) or slips(spoken, listed(lexicon.danger_by_word)):
         return None
     return found.pop()
 

@@ -21,6 +21,7 @@ __all__ = [
     "Language",
     "called",
     "closed",
+    "command",
     "control_words",
     "danger_words",
     "desk",
@@ -35,6 +36,7 @@ __all__ = [
     "say",
     "strip_controls",
     "whole",
+    "written",
 ]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -115,12 +117,16 @@ def _plain(context: str, source: str, language: str) -> str:
     return fill(_shipped().text(context, source, language), _NOTHING, direction(language))
 
 
+def written(context: str, source: str, language: str) -> str:
+    """A sentence as it stands in its file: to be compared with what is typed, not to be shown."""
+    return _shipped().text(context, source, language)
+
+
 def isolate(value: str, language: str) -> str:
     """A name, number, link or command made safe to stand beside text of a language."""
     return wrap(value, direction(language))
 
 
-@cache
 def control_words(language: str) -> Mapping[str, tuple[str, ...]]:
     """What people type in a language for each control (`skip`, `back`, ...), as translated."""
     shipped = _shipped()
@@ -132,13 +138,18 @@ def control_words(language: str) -> Mapping[str, tuple[str, ...]]:
     )
 
 
+@cache
+def command(control: str, language: str) -> str:
+    """The word that people are told to type for a control."""
+    return control_words(language)[control][0]
+
+
 def danger_words(language: str) -> tuple[str, ...]:
     """Phrases that open the help card in a language."""
     said = _shipped().words(words.DANGER_CONTEXT, words.DANGER, language)
     return words.split(f"{said}; {words.DANGER_CLASSES}" if language == SOURCE else said)
 
 
-@cache
 def face_words(language: str) -> Mapping[str, tuple[str, ...]]:
     """What people type in a language instead of each face ("5" is best), beside its label."""
     shipped = _shipped()

@@ -22,7 +22,7 @@ from storage.renewal import aad, wear
 from storage.transaction import Tx
 from storage.upsert import insert_or_update
 
-_PAGE = 500
+_PAGE = 100
 # Asked by every batch, so made once.
 _TAGGED = (
     select(tables.contact)

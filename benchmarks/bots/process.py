@@ -2,22 +2,24 @@
 
 import asyncio
 import os
+import re
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, closing
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import ours
 
 from bot.standins.telegram import TOKEN, TelegramStandIn
 
-# As operators have it installed: some tools of developers bring rich, which two libraries of ours
-# then load as well.
 ROOT = Path(__file__).parent.parent.parent
+# Also as operators have it: what is compiled at the installation is not compiled at every start.
+COMPILED = "PYTHONDONTWRITEBYTECODE"
 INSTALLED = """
 import sys
-sys.modules["rich"] = None
+sys.modules.update(dict.fromkeys({missing!r}))
 sys.argv = ["howareyou", "run"]
 from bot.__main__ import main
 main()
@@ -33,9 +35,10 @@ async def running(folder: Path, telegram: TelegramStandIn) -> AsyncIterator[int]
         "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
         "HOWAREYOU_PORT": str(_free_port()),
     }
+    own = {name: value for name, value in os.environ.items() if name != COMPILED}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", INSTALLED,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **settings},
+        sys.executable, "-c", INSTALLED.format(missing=_missing()),
+        env={**own, "PYTHONPATH": str(ROOT), **settings},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
@@ -44,6 +47,17 @@ async def running(folder: Path, telegram: TelegramStandIn) -> AsyncIterator[int]
     finally:
         process.terminate()
         await process.wait()
+
+
+def _missing() -> list[str]:
+    """What only developers have installed, and libraries of ours load where they find it."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    known = {"howareyou-bot", *re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE)}
+    return [name for name, owners in packages_distributions().items() if not _among(known, owners)]
+
+
+def _among(known: Collection[str], owners: Collection[str]) -> bool:
+    return any(re.sub(r"[-_.]+", "-", owner).lower() in known for owner in owners)
 
 
 def memory(pid: int) -> tuple[float, float]:

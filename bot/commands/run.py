@@ -29,14 +29,16 @@ def run() -> None:
     """Run the bot on the messaging apps that are set."""
     settings = Settings.read()
     logs.configure(settings.log_level)
-    channels = tuple(configured(settings, settings.channels))
-    if not channels:
+    if not settings.channels:
         _offer_terminal()
         return
-    if not any(each.capabilities.rings for each in channels):
-        click.echo(NO_APP, err=True)
     house = open_house(settings)
     try:
+        # Before the libraries of the apps, which then use again what reading the words left free.
+        house.lexicon(house.framework)
+        channels = tuple(configured(settings, settings.channels))
+        if not any(each.capabilities.rings for each in channels):
+            click.echo(NO_APP, err=True)
         if house.store.opened_first_round:
             click.echo(
                 "This is a new database: a first round is open for the whole country, for four "

@@ -18,9 +18,9 @@ def _small(directory: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the room read the small directory, and leave none of its words behind."""
     catalogues = Catalogues(directory)
     monkeypatch.setattr(locales, "_shipped", lambda: catalogues)
-    locales.control_words.cache_clear()
+    locales.command.cache_clear()
     yield
-    locales.control_words.cache_clear()
+    locales.command.cache_clear()
 
 
 def test_say_fills_each_language_in_its_own_way() -> None:

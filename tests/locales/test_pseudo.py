@@ -42,8 +42,7 @@ FRAMEWORK = play.read(WHOLE)
 def _spoken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the house speak both made-up languages besides the shipped ones."""
     both = Catalogues(directory(tmp_path_factory.mktemp("pseudo")))
-    caches = (locales._plain, locales.control_words, locales.face_words,
-              render._constant, render._label, words)  # fmt: skip
+    caches = (locales._plain, locales.command, render._constant, render._label, words)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(locales, "_shipped", lambda: both)
         for each in caches:

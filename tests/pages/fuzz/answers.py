@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Scope
 from bot.channels.slack import PATH as SLACK
 from bot.channels.telegram import PATH as TELEGRAM
 from bot.channels.telegram_intake import SECRET_HEADER
+from pages import _Pages
 from pages.shield import HEADERS
 from tests.pages.fuzz.shots import MARK, Shot
 
@@ -43,6 +44,8 @@ def targets(routes: Iterable[BaseRoute]) -> Iterator[Target]:
 
 def _inside(app: Any) -> Sequence[BaseRoute]:
     """The routes of what is mounted, whatever it is wrapped in."""
+    if isinstance(app, _Pages):  # loaded when the first of them is asked for
+        app = app._load()
     found: Sequence[BaseRoute] = app.routes if hasattr(app, "routes") else _inside(app._app)
     return found
 
