@@ -268,7 +268,8 @@ answer = _table(
     Index("ix_answer_name", "round", "name"),
     Index("ix_answer_erase", "erase_tag", unique=True),
     # Few rows hold words, and whoever looks for them shall not read all the others.
-    Index("ix_answer_words", "id", sqlite_where=_WORDS, postgresql_where=_WORDS),
+    # On PostgreSQL too, as the migration made it (see `outbox`).
+    Index("ix_answer_words", "id", sqlite_where=_WORDS),
 )
 
 # What staff decided about a text that volunteers may read. state: approved or refused; a text

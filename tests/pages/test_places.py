@@ -151,7 +151,7 @@ async def test_two_audits_do_not_run_at_once(site: Site, monkeypatch: pytest.Mon
         second.append(work.audit())
         raise Unavailable("no disk")
 
-    monkeypatch.setattr("bot.desk.audited", busy)
+    monkeypatch.setattr("bot.audit.audited", busy)
     assert 503 == (await coordinator.post("/desk/audit")).status
     assert [None] == second
     monkeypatch.undo()
