@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from storage import Store, open_store
+from bot import house
+from storage import Store, open_store, opening
 from tests import postgresql
+from tests.once import Migrated, Words
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +31,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="0",
         help="seconds for which replicas are killed while people talk (0: a short sample)",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated() -> Iterator[Migrated]:
+    """Let the migrations run, and words be gathered, once for all tests of this process."""
+    migrations = Migrated()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_migrate", migrations)
+        patch.setattr(house, "lexicon", Words())
+        yield migrations
 
 
 @pytest.fixture(scope="session")
