@@ -22,7 +22,7 @@ from storage import knocks
 
 COOKIE = "__Host-talk"
 BEGIN: Mapping[str, str] = {"text": "/start"}
-_FIELDS = ("shown", "press", "text")
+_FIELDS = ("shown", "press", "text", "asked")
 
 
 def routes(site: Site) -> list[Route]:
