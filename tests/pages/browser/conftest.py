@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.applications import Starlette
 
@@ -54,8 +55,9 @@ def served(site: pages.Site) -> Iterator[Served]:
         yield there
 
 
-# One for each test: as long as Playwright runs, its loop is in the way of asynchronous tests.
-@pytest.fixture
+# One for each module: as long as Playwright runs, its loop is in the way of asynchronous tests, of
+# which these modules have none.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A real browser."""
     if CHROMIUM is None:
@@ -74,6 +76,20 @@ def let_in(context: BrowserContext, served: Served, role: str = "coordinator") -
     page.get_by_role("button", name="Come in").click()
     page.wait_for_url(f"{served.base}/staff")
     page.close()
+
+
+_VIOLATIONS = """
+axe.run(document, {resultTypes: ["violations"]})
+  .then(found => found.violations.map(each => `${each.id}: ${each.nodes[0].html}`))
+"""
+
+
+def faults(page: Page) -> list[str]:
+    """What Axe finds on this page; it is brought there once, and only what is wrong comes back."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    found: list[str] = page.evaluate(_VIOLATIONS)
+    return found
 
 
 def overflows(page: Page) -> bool:

@@ -3,7 +3,6 @@
 from typing import Literal, cast
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bot import upkeep
@@ -12,7 +11,7 @@ from pages.desk.rights import RIGHTS
 from storage import places, quotes
 from storage import staff as register
 from tests.bot.chats import Chat, seated
-from tests.pages.browser.conftest import Served, let_in, overflows
+from tests.pages.browser.conftest import Served, faults, let_in, overflows
 from tests.pages.conftest import Calendar
 from tests.pages.test_desk import SHARED
 from tests.pages.test_entrance import member
@@ -47,8 +46,7 @@ def addresses(ids: dict[str, str]) -> list[str]:
 def is_readable(page: Page, direction: str) -> None:
     """Axe finds no fault, and nothing is wider than the screen, with larger letters neither."""
     page.evaluate(f"document.documentElement.dir = '{direction}'")
-    found = Axe().run(page).response["violations"]
-    assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found], page.url
+    assert [] == faults(page), page.url
     assert not overflows(page), page.url
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert not overflows(page), page.url

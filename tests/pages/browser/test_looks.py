@@ -1,10 +1,9 @@
 """Every page for staff and visitors as a browser shows it: readable by everybody, in any size."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
-from tests.pages.browser.conftest import Served, let_in, overflows
+from tests.pages.browser.conftest import Served, faults, let_in, overflows
 
 OPEN = ("/", "/privacy", "/enter", "/nothing-here")
 OF_STAFF = ("/staff", "/summary", "/summary/fi", "/export")
@@ -26,8 +25,7 @@ def test_everybody_can_read_every_page(
     page = context.new_page()
     for path in (*OPEN, *OF_STAFF):
         page.goto(f"{served.base}{path}?lang={language}")
-        found = Axe().run(page)
-        assert [] == [each["id"] for each in found.response["violations"]], path
+        assert [] == faults(page), path
         assert not overflows(page), path
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert not overflows(page), path

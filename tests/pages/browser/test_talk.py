@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 import locales
@@ -11,7 +10,7 @@ from bot.house import House
 from dialogues import help as help_lines
 from dialogues import library
 from storage import Store, contacts, rounds
-from tests.pages.browser.conftest import overflows
+from tests.pages.browser.conftest import faults, overflows
 from tests.pages.browser.talking import Person, talking
 from tests.pages.conftest import Calendar
 
@@ -60,14 +59,12 @@ def test_a_whole_talk(base: str, store: Store, chromium: Browser, language: str)
     while not person.finished:
         if person.question not in seen:
             seen.add(person.question)
-            found = Axe().run(person.page)
-            assert [] == [each["id"] for each in found.response["violations"]], person.question
+            assert [] == faults(person.page), person.question
             assert not overflows(person.page), person.question
             assert 1 == person.page.locator("h1").count()
             assert "said" == person.page.evaluate("document.activeElement.id") or len(seen) == 1
         person.answer()
-    found = Axe().run(person.page)
-    assert [] == [each["id"] for each in found.response["violations"]]
+    assert [] == faults(person.page)
     person.page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert not overflows(person.page)
     assert locales.direction(language) == person.page.evaluate("document.documentElement.dir")
