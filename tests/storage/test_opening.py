@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _really(migrated: Migrated, monkeypatch: pytest.MonkeyPatch) -> None:
+def really_migrated(migrated: Migrated, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the migrations really run in these tests."""
     monkeypatch.setattr(opening, "_migrate", migrated.really)
 
