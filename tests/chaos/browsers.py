@@ -182,10 +182,9 @@ class WebPerson:
             await self._broken_off(form)
             return ""
         if weather.chance(weather.share, "page lost"):
-            asked = asyncio.create_task(self._asked(form))
-            await asyncio.sleep(weather.random.uniform(0.0, 0.05))
-            asked.cancel()
-            await asyncio.gather(asked, return_exceptions=True)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(weather.random.uniform(0.0, 0.05)):
+                    await self._asked(form)
             return ""
         if form is not None and weather.chance(weather.doubles, "form twice"):
             found = await asyncio.gather(
