@@ -25,7 +25,7 @@ Form = Mapping[str, str]
 # A slow house may take as long as this; then the browser gives up, and sends it again.
 PATIENCE = aiohttp.ClientTimeout(total=20)
 # Nobody sends as many forms in a talk that leads anywhere.
-MOST_SENT = 500
+MOST_SENT = 200
 DOOR, RELOAD = {"begin": "1"}, {"reload": "1"}
 _ADDRESSES = count(1)
 
@@ -200,8 +200,10 @@ class WebPerson:
             method, f"{self.url}/talk", data=data, headers=self._headers(),
             allow_redirects=False, timeout=PATIENCE,
         ) as answer:  # fmt: skip
-            self._keep(answer)
             text = await answer.text()
+            # A browser keeps cookies already before: who loses just the rest of the page with the
+            # code has lost both, and finds the door. That is left out here.
+            self._keep(answer)
         if answer.status == 303:
             return await self._asked(None)
         if answer.status >= 500:
