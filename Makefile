@@ -43,14 +43,14 @@ test: $(READY) ## everything that must hold: ruff, mypy, pytest
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest --numprocesses auto $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreSQL started for it
-	@$(BIN)/pytest --numprocesses auto --database=postgresql tests/storage tests/bot tests/attack $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --database=postgresql tests/storage tests/bot tests/attack $(ARGS)
 
 chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
 	@$(BIN)/python -m tests.chaos $(ARGS)
-	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py
+	@$(BIN)/pytest --numprocesses 2 tests/chaos/long_*.py tests/dialogues/long_*.py
 
 pages: $(READY) ## the pages alone, in a real browser too (Debian: apt-get install chromium), and shot at, long
 	@$(BIN)/pytest --numprocesses 2 tests/pages $(ARGS)

@@ -16,7 +16,7 @@ from typing import Any
 from dialogues import engine
 from dialogues.given import Given
 from dialogues.kinds import KINDS
-from dialogues.model import Framework, Heard, Phase, Talk, Turn
+from dialogues.model import Framework, Heard, Phase, Talk, Turn, read_token
 
 # Kept beside the talk: which question was left by what, as the platform numbers events.
 PASSED = "passed"
@@ -24,6 +24,7 @@ MOST_PASSED = 5
 # Telegram begins to number anew after a week without news (https://core.telegram.org/bots/api#update).
 NUMBERED = timedelta(days=2)
 ARRIVALS = timedelta(days=8)
+_ANSWERS = frozenset({Phase.TALKING, Phase.STOPPED, Phase.FINISHED})
 _EPOCH = date(1970, 1, 1)
 
 
@@ -74,7 +75,13 @@ def noted(record: Mapping[str, Any], heard: Heard, after: Talk, today: date) -> 
 
 def written_for(record: Mapping[str, Any], heard: Heard, today: date) -> str:
     """The question that was open when this text was written, if it was overtaken since."""
-    if heard.kind != "text" or not heard.order or heard.text.startswith("/"):
+    if heard.kind != "text" or heard.text.startswith("/"):
+        return ""
+    asked = read_token(heard.token)
+    if asked is not None:
+        talk_id, question, _ = asked
+        return question if talk_id == record["id"] else ""
+    if not heard.order:
         return ""
     since = (today - NUMBERED).toordinal()
     after = [each for each in record.get(PASSED, ()) if each[0] > heard.order and each[2] >= since]
@@ -88,14 +95,14 @@ def step(
     if not question or question == (talk.asked or talk.at):
         return engine.step(framework, talk, heard, given)
     held = framework.by_id.get(question)
-    if held is not None and KINDS[held.kind].writes:
+    if held is not None and KINDS[held.kind].writes and talk.phase in _ANSWERS:
         then = replace(talk, at=question, asked="", phase=Phase.TALKING)
         turn = engine.step(framework, then, heard, given)
         if turn.talk.answers != talk.answers:
             return replace(turn, talk=_back(turn.talk, talk))
     turn = engine.step(framework, talk, heard, given)
-    if turn.talk.answers == talk.answers:  # a command, a greeting, a word of danger
-        return turn
+    if (turn.talk.answers, turn.talk.code) == (talk.answers, talk.code) and not turn.effects:
+        return turn  # a command, a greeting, a word of danger
     return engine.step(framework, talk, replace(heard, text="/continue"), given)
 
 

@@ -116,7 +116,9 @@ class Talks:
         agreed = self._house.agreed(talk)
         going = talk.phase in (Phase.TALKING, Phase.STOPPED)
         return Screen(
-            shown.name,
+            # An empty page (see `screens.forget_screens`) is another one every time: what is
+            # pressed on it must not look like what was pressed on the last empty one.
+            shown.name or self.new_word(),
             language=talk.language if talk.language in offered else SOURCE,
             bodies=shown.bodies,
             known=True,

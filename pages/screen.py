@@ -65,6 +65,12 @@ class Block:
         names = {each.name for each in self.besides}
         return not self.options and bool(names & {"!skip", _DONE})
 
+    @property
+    def asks(self) -> str:
+        """A token of the question that typed words answer here; nothing below what only tells."""
+        keys = self.besides if self.asks_for_words else self.options
+        return keys[0].token if keys else ""
+
 
 def blocks(bodies: Sequence[Mapping[str, Any]]) -> list[Block]:
     """The messages of a screen."""

@@ -27,7 +27,7 @@ INVITED_FOR = 60 * 60
 _OF_A_TALK: Sequence[str] = (COOKIE, LANGUAGE)
 _WRONG = "-"
 BEGIN = "/start"
-_FIELDS = ("shown", "press", "text")
+_FIELDS = ("shown", "press", "text", "asked")
 
 
 def routes(site: Site) -> list[Route]:

@@ -5,6 +5,7 @@
 case ask for `postgresql_url`, and say why they are skipped where none can be started.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -13,8 +14,19 @@ from typing import Any
 
 import pytest
 
-from storage import Store, open_store
+from bot import house
+from storage import Store, database, open_store, opening
 from tests import postgresql
+from tests.once import Migrated, Words
+
+# Of tests that want the migrations themselves.
+REALLY = "really_migrated"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: some tests wait for a process or a browser of theirs."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,6 +41,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="0",
         help="seconds for which replicas are killed while people talk (0: a short sample)",
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated() -> Iterator[Migrated]:
+    """Let the migrations run, and words be gathered, once for all tests of this process."""
+    migrations = Migrated()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_migrate", migrations)
+        patch.setattr(house, "lexicon", Words())
+        yield migrations
 
 
 @pytest.fixture(scope="session")
@@ -56,15 +78,36 @@ def _started(directory: Path) -> Any:
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str) -> Iterator[str]:
-    """An empty PostgreSQL database of this test's own."""
-    with postgresql.database(postgresql_server) as url:
+def postgresql_url(postgresql_server: str, _like: str) -> Iterator[str]:
+    """A PostgreSQL database of this test's own: empty, where the test itself opens it."""
+    with postgresql.database(postgresql_server, like=_like) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def _tables(postgresql_server: str) -> Iterator[str]:
+    """The name of a database with all tables and nothing in them, to be copied."""
+    with postgresql.database(postgresql_server) as url:
+        engine = database.connect(url)
+        opening.bring_up_to_date(engine)
+        engine.dispose()  # nobody may be connected to what is copied
+        yield str(engine.url.database)
+
+
+@pytest.fixture
+def _like(request: pytest.FixtureRequest) -> str:
+    """What a new PostgreSQL database is like: whoever wants a store does not ask how it is made."""
+    return str(request.getfixturevalue("_tables")) if _wants_store(request) else "template1"
+
+
+def _wants_store(request: pytest.FixtureRequest) -> bool:
+    asked = request.fixturenames
+    return bool(request.config.getoption("--database")) and "store" in asked and REALLY not in asked
 
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database of this test's own."""
+    """The address of a database of this test's own: empty, where the test itself opens it."""
     if request.config.getoption("--database"):
         return str(request.getfixturevalue("postgresql_url"))
     return f"sqlite:///{tmp_path}/data/howareyou.sqlite3"

@@ -47,15 +47,15 @@ def spare_the_disk(address: str) -> None:
 
 
 @contextmanager
-def database(address: str) -> Iterator[str]:
-    """An empty database in the server at this address; it is removed in the end."""
+def database(address: str, *, like: str = "template1") -> Iterator[str]:
+    """A database in the server at this address, empty or like another; it is removed in the end."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is
 
     name = f"test_{secrets.token_hex(6)}"
     url = make_url(address).set(drivername="postgresql")
     admin = url.render_as_string(hide_password=False)
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}".encode())
     yield url.set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -15,8 +15,10 @@ from dialogues.model import Heard, read_token
 
 NAME = "web"
 MOST_TOKEN = 400
-# The fields of a form. chosen: the ids of the boxes that were ticked, with commas.
+# The fields of a form. chosen: the ids of the boxes that were ticked, with commas. asked: a token
+# of the question below which something was written.
 SHOWN, PRESSED, CHOSEN, WRITTEN, HINT = "shown", "press", "chosen", "text", "language"
+ASKED = "asked"
 TICKED = "="
 _LONGEST = 20
 
@@ -38,8 +40,9 @@ def heard(form: object, account: str) -> Heard | None:
         return Heard(NAME, account, address, key, "tap", token=token, language=hint[:_LONGEST])
     if not written:
         return None
-    key = f"{address} {shown} {written}"
-    return Heard(NAME, account, address, key, "text", text=written, language=hint[:_LONGEST])
+    key, asked = f"{address} {shown} {written}", _field(form, ASKED)[:MOST_TOKEN]
+    language = hint[:_LONGEST]
+    return Heard(NAME, account, address, key, "text", written, asked, language=language)
 
 
 def _field(form: Mapping[Any, Any], name: str) -> str:

@@ -15,7 +15,7 @@ import pytest
 from storage import codes, cutting, keys, transit
 from tests import postgresql
 from tests.chaos.long_trouble import settled, url_in
-from tests.chaos.town import WAYS, Address
+from tests.chaos.plan import WAYS, Address
 
 SEED = 20270301
 Figure = Callable[[str], None]

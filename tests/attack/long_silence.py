@@ -8,7 +8,7 @@ import pytest
 from tests.attack import after
 from tests.attack.conftest import SEED, Figure, Homes
 from tests.attack.rumour import RumourTown, plan
-from tests.chaos.town import WAYS
+from tests.chaos.plan import WAYS
 
 PEOPLE = 50  # on each channel of each way
 

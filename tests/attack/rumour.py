@@ -23,8 +23,9 @@ from bot.standins.telegram_people import TelegramPerson
 from storage.keys import Key3
 from tests.chaos.compare import Findings
 from tests.chaos.notebook import Notebook
+from tests.chaos.plan import LANGUAGES, Address, Plan
 from tests.chaos.process import BotProcess
-from tests.chaos.town import LANGUAGES, WEBHOOK_SECRET, Address, Plan, Town
+from tests.chaos.town import WEBHOOK_SECRET, Town
 from tests.chaos.witness import Witness
 
 TOKENS = (TOKEN, BOT_TOKEN, APP_TOKEN, SECRET, WEBHOOK_SECRET)
@@ -126,6 +127,11 @@ class RumourTown(Town):
     spilled: set[str] = field(default_factory=set)
     server: Path | None = None
     _next: Iterator[int] = field(default_factory=lambda: iter(range(1_000)))
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Who talks on a page has no name, handle or number to be recognised by."""
+        return ("telegram", "slack")
 
     def _settings(self, port: int) -> dict[str, str]:
         self.folder.mkdir(exist_ok=True)

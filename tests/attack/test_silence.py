@@ -1,28 +1,27 @@
 """Nothing of anybody is spilled: a few people here, two hundred in `make attack`."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.attack import after
 from tests.attack.conftest import SEED, Homes
 from tests.attack.rumour import Marks, RumourTown, files, plan, spilled
-from tests.chaos.town import WAYS
+from tests.chaos.plan import WAYS
 
 
-@pytest.mark.parametrize("way", WAYS)
-async def test_a_stumbling_bot_spills_nothing(tmp_path: Path, homes: Homes, way: str) -> None:
+async def test_a_stumbling_bot_spills_nothing(tmp_path: Path, homes: Homes) -> None:
     """People talk at DEBUG level, with kills, faults and raising steps: nothing tells of them."""
     planned = plan(SEED, 1, homes.address, patience=15.0, pauses=(1.0, 2.0), ends=1)
-    town = RumourTown(way, planned, tmp_path / way, server=homes.server)
-    await town.live()
-    assert set() == town.spilled
-    assert "event=" in "\n".join(town.bot.errors)
-    assert "a blue zirkon garden" in "".join(
-        line for each in town.crowd.values() for line in each.transcript
-    )
+    towns = [RumourTown(way, planned, tmp_path / way, server=homes.server) for way in WAYS]
+    await asyncio.gather(*(town.live() for town in towns))
+    for town in towns:
+        assert set() == town.spilled
+        assert "event=" in "\n".join(town.bot.errors)
+        assert "a blue zirkon garden" in "".join(
+            line for each in town.crowd.values() for line in each.transcript
+        )
 
 
 def test_the_search_finds_what_is_spilled(tmp_path: Path) -> None:

@@ -66,6 +66,38 @@ async def test_nobody_writes_into_a_question_they_do_not_see(visitor: Visitor) -
     assert visitor.page.writes
 
 
+async def test_words_of_an_old_page_are_for_its_question(visitor: Visitor, store: Store) -> None:
+    """What is written in a window that was left answers what is asked there, and nothing else."""
+    await agree(visitor)
+    await visitor.press("4")
+    boxes = visitor.page
+    while not visitor.page.writes:
+        await visitor.press("!skip")
+    works = visitor.page
+    await visitor.press("!skip")
+    hard, visitor.page = visitor.page, works
+    await visitor.send({"text": "My neighbours."})
+    assert ("My neighbours.",) == answers(store)["works"].words
+    visitor.page = boxes
+    await visitor.send({"text": "1"})
+    assert "difficult" in visitor.page.said[0].text
+    assert "hard" not in answers(store)
+    visitor.page = hard
+    await visitor.send({"text": "The letters."})
+    assert ("The letters.",) == answers(store)["hard"].words
+
+
+async def test_a_yes_of_an_old_page_ends_nothing(visitor: Visitor, store: Store) -> None:
+    """A word or number typed below another question neither deletes nor finishes the talk."""
+    await agree(visitor)
+    asked = visitor.page.asked
+    await visitor.press("4")
+    await visitor.send({"text": "delete"})
+    for typed in ("yes", "1"):
+        await visitor.send({"text": typed, "asked": asked})
+        assert ("4",) == answers(store)["mood_now"].choices
+
+
 async def test_two_people_may_press_the_same(talks: pages.Site, store: Store) -> None:
     """What one person presses is no repeat of what another pressed."""
     for _ in range(2):

@@ -121,6 +121,23 @@ async def test_after_the_night_the_talk_goes_on(
     assert "How are you today?" in visitor.page.said[0].text
 
 
+async def test_every_morning_the_talk_goes_on(
+    visitor: Visitor, upkeep: Upkeep, house: House, store: Store
+) -> None:
+    """Going on from an empty page is no repeat of the morning before, but twice at once it is."""
+    await agree(visitor)
+    for _ in range(3):
+        await upkeep.night(house.today())
+        await visitor.open()
+        assert [] == [one for one in visitor.page.said if one.lines]
+        form = {**visitor.page.hidden, "text": "/continue"}
+        await visitor.browser.post("/talk", form)
+        first = await visitor.open()
+        await visitor.browser.post("/talk", form)
+        assert "How are you today?" in visitor.page.said[0].text
+        assert first.text == (await visitor.open()).text
+
+
 async def test_a_call_for_help_is_answered_without_the_store(
     visitor: Visitor, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

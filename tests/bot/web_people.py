@@ -46,7 +46,9 @@ class Visitor:
 
     async def send(self, fields: Mapping[str, str], **more: str) -> Answer:
         """Send a form of the page that is seen, and go where it leads."""
-        answer = await self.browser.post("/talk", {**self.page.hidden, **fields, **more})
+        asked = {"asked": self.page.asked} if "text" in fields and self.page.asked else {}
+        form = {**self.page.hidden, **asked, **fields, **more}
+        answer = await self.browser.post("/talk", form)
         if answer.status == 303:
             answer = await self.browser.get(answer.to)
         return self._seen(answer)

@@ -9,14 +9,19 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests import postgresql
 from tests.chaos.compare import Findings
 from tests.chaos.long_trouble import settled, url_in
-from tests.chaos.town import WAYS, Address, Plan, Town
+from tests.chaos.on_pages import PageWitness
+from tests.chaos.plan import WAYS, Address, Plan
+from tests.chaos.repeats import ASKED, KILL, STOP, TORN, Explained
+from tests.chaos.town import Town
+
+HOW = {KILL: "a kill", STOP: "SIGTERM", TORN: "an answer lost", ASKED: "asking again"}
 
 
 def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -24,7 +29,7 @@ def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make chaos ARGS=...", description=__doc__)
     parser.add_argument("--seconds", type=float, default=120.0, help="how long people keep coming")
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--people", type=int, default=25, help="at once, on each of four ways")
+    parser.add_argument("--people", type=int, default=25, help="at once, on each of five ways")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--share", type=float, default=0.05, help="of each kind of fault")
     parser.add_argument("--patience", type=float, default=300.0, help="until somebody is stuck")
@@ -47,7 +52,14 @@ def report(plan: Plan, towns: Sequence[Town], found: Sequence[Findings]) -> tupl
     stuck += [line for each in found for line in each.unfinished]
     bad = [line for each in found for line in (*each.lost, *each.doubled, *each.wrong)]
     bad += [f"stuck: {who}" for who in stuck]
-    bad += [line for town in towns for line in (*town.too_many, *town.troubles)]
+    bad += [line for town in towns for line in town.troubles]
+    told = {who: each for town in towns for who, each in town.told.items()}
+    bad += [
+        f"{who}: {len(each.over)} repeated too often" for who, each in told.items() if each.over
+    ]
+    bad += [f"{each.browser.word}: {each.browser.repeats} times the same on one page"
+            for town in towns for each in town.crowd.values()
+            if isinstance(each, PageWitness) and each.browser.repeats]  # fmt: skip
     bad += [f"parked: {each.parked}" for each in found if each.parked]
     refused = sum(town.weather.faults["400"] for town in towns)
     aside = sum(each.aside for each in found)
@@ -68,13 +80,20 @@ def report(plan: Plan, towns: Sequence[Town], found: Sequence[Findings]) -> tupl
         "doubled": sum(len(each.doubled) for each in found),
         "wrong": sum(len(each.wrong) for each in found),
         "stuck": len(stuck),
-        "repeats": sum(each.repeats for town in towns for each in town.crowd.values()),
-        "too many": sum(len(town.too_many) for town in towns),
-        "most repeats": max(each.repeats for town in towns for each in town.crowd.values()),
+        "repeats": _by_cause(told.values()),
+        "most by a kill": f"{max((each.worst for each in told.values()), default=0)} to one person",
+        "too many": sum(len(each.over) for each in told.values()),
         "seed": plan.seed,
     }
     lines = [f"{name:16} {value}" for name, value in rows.items()]
     return "\n".join([*lines, *(f"! {line}" for line in bad[:50])]), not bad
+
+
+def _by_cause(told: Collection[Explained]) -> str:
+    """How many messages came twice, and why."""
+    causes = sum((each.causes for each in told), Counter[str]())
+    counted = ", ".join(f"{causes[what]} by {HOW[what]}" for what in HOW)
+    return f"{causes.total() + sum(len(each.over) for each in told)} ({counted})"
 
 
 def transcripts(towns: Sequence[Town], text: str) -> str:
@@ -90,17 +109,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory(prefix="howareyou-chaos-") as folder,
         addresses(asked.database, Path(folder)) as database,
     ):
-        towns = inhabited(asked, Path(folder), database)
-        text, clean = report(towns[0].plan, towns, asyncio.run(run(towns)))
+        plan = planned(asked, database)
+        towns = inhabited(plan, Path(folder))
+        text, clean = report(plan, towns, asyncio.run(run(towns)))
     sys.stdout.write(text + "\n")
     if asked.transcripts:
         sys.stdout.write(transcripts(towns, text))
     return 0 if clean else 1
 
 
-def inhabited(asked: argparse.Namespace, folder: Path, database: Address) -> list[Town]:
-    """The towns of a run, each in a folder of its own."""
-    plan = Plan(
+def planned(asked: argparse.Namespace, database: Address) -> Plan:
+    """The plan of a run."""
+    return Plan(
         asked.seed,
         asked.seconds,
         asked.people,
@@ -113,6 +133,10 @@ def inhabited(asked: argparse.Namespace, folder: Path, database: Address) -> lis
         patience=asked.patience,
         database=database,
     )
+
+
+def inhabited(plan: Plan, folder: Path) -> list[Town]:
+    """The towns of a run, each in a folder of its own."""
     towns = []
     for way in WAYS:
         (place := folder / way).mkdir()

@@ -5,7 +5,7 @@
 2. The last thing said to a question is what counts for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,6 +88,17 @@ class Notebook:
         else:
             self.person.press(token, message)
         self.remember(token)
+        self.noted()
+
+    def tick(self, done: str, chosen: Sequence[str], page: Any) -> None:
+        """Tick just these boxes of a page, and press what sends them."""
+        self.person.tick(done, chosen, page)
+        parts = read_token(done)
+        assert parts is not None
+        _, question, _ = self.pressed = parts
+        self._renewed = "" if question == self._asked else self._renewed
+        self._forget_refs(question)
+        self._believe(question, Belief(choices=tuple(chosen)))
         self.noted()
 
     def edit(self, number: Any, text: str) -> None:

@@ -74,14 +74,15 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read(running))
         async with asyncio.timeout(60):
             await running
-        self._up = True
 
     async def _read(self, running: asyncio.Future[None]) -> None:
         assert self._process is not None
         assert self._process.stderr is not None
         async for line in self._process.stderr:
             if line.startswith(STARTED):
-                running.set_result(None)
+                self._up = True
+                if not running.done():  # whoever waited for it may have been called off
+                    running.set_result(None)
             elif b"This is a new database" not in line:
                 self.errors.append(line.decode(errors="replace").rstrip()[:4000])
         if not running.done():

@@ -4,14 +4,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
+import aiohttp
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
 from bot.house import House
+from bot.simulation import Habits
+from bot.standins.telegram_people import Shown
 from dialogues import library
 from dialogues.model import token
 from tests.bot.chats import Calendar, Chat
+from tests.chaos.browsers import WebPerson
 from tests.chaos.compare import compared, opened
 from tests.chaos.long_trouble import url_in
 from tests.chaos.notebook import Belief, Notebook
+from tests.chaos.repeats import ASKED, KILL, STOP, TORN, Cause, Repeat, explained
 from tests.chaos.weather import Weather, mixed
+from tests.chaos.witness import Witness
 
 
 def chance() -> Random:
@@ -49,6 +58,54 @@ def _notes(house: House, number: int) -> Notebook:
         for question, answer in talk.answers.items()
     }
     return notes
+
+
+def test_each_repeat_has_a_cause_of_its_own() -> None:
+    """One kill explains one repeat of a person; two by one kill are told, and by none as well."""
+    kill, stop, torn = Cause(KILL, 5.0), Cause(STOP, 9.0), Cause(TORN, 5.5)
+    first, second = Repeat(since=4.0, at=6.0), Repeat(since=4.5, at=7.0)
+    found = explained([first, second], [kill, stop])
+    assert (1, 2, [second]) == (found.causes[KILL], found.worst, found.over)
+    # Whoever could have another cause leaves the kill to the one who cannot.
+    only = Repeat(since=4.0, at=5.2)
+    found = explained([first, only], [kill, torn])
+    assert (1, 1, 1, []) == (found.causes[KILL], found.causes[TORN], found.worst, found.over)
+    assert [first] == explained([first], [stop, Cause(TORN, 3.0)]).over
+    # Whoever asked is answered, however much later.
+    assert [] == explained([first], [Cause(ASKED, 1.0)]).over
+
+
+async def test_a_witness_notes_what_comes_twice() -> None:
+    """Twice in a row is a repeat, since the message before both; nothing else is."""
+    said = [Shown(n, text) for n, text in enumerate(("One.", "Two.", "Two.", "Three."))]
+    witness = Witness(Notebook(None), "en", "", "", Habits(chance()))  # type: ignore[arg-type]  # it only reads
+    for each in said:
+        witness._is_repeat(each)
+    [repeat] = witness.repeated
+    assert repeat.since < repeat.at
+    assert [repeat] == explained([repeat], []).over
+
+
+async def test_a_page_that_fails_is_sent_again() -> None:
+    """A form is sent until it is answered, the same one; what is no page is told."""
+    answers = [503, 200, 404]
+    forms: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        """Fail once, and answer then."""
+        forms.append(await request.text())
+        return web.Response(status=answers.pop(0), text='<p class="said"></p>')
+
+    app = web.Application()
+    app.router.add_post("/talk", answer)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        url = str(server.make_url("")).rstrip("/")
+        person = WebPerson(session, url, "en", Weather(chance()), word="GO")
+        for text in ("good", "bad"):
+            person.type(text)
+            await person.next(seconds=20)
+    assert ["text=good", "text=good", "text=bad"] == forms
+    assert ["a page answered 404 to ['text']"] == person.troubles
 
 
 def test_faults_and_orders_are_those_of_the_seed() -> None:

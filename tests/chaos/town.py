@@ -1,12 +1,13 @@
 """A bot process, its two platforms and the people on them, until everybody has talked.
 
-`fetched`: Telegram by polling, Slack by Socket Mode. `brought`: webhooks of both.
+`fetched`: Telegram by polling, Slack by Socket Mode. `brought`: webhooks of both, and the
+talk on a page: everything comes to our own port.
 """
 
 import asyncio
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,55 +15,29 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import aiohttp
+
 from bot.simulation import Habits
 from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SECRET
 from bot.standins.slack_people import TEAM, Json
 from bot.standins.telegram import TOKEN
 from dialogues.model import read_token
 from storage.keys import Key3
+from tests.chaos.browsers import WebPerson
 from tests.chaos.compare import Findings, compared, opened
 from tests.chaos.notebook import Belief, Notebook
+from tests.chaos.on_pages import PageWitness
+from tests.chaos.plan import LANGUAGES, TRANSPORTS, Plan
 from tests.chaos.process import BotProcess, free_port
+from tests.chaos.repeats import ASKED, KILL, STOP, TORN, Cause, Explained, explained
 from tests.chaos.weather import StormySlack, StormyTelegram, Weather, until
 from tests.chaos.witness import Witness
 
-LANGUAGES = ("en", "fi", "ar", "uk")
-WAYS = ("fetched", "brought")
-TRANSPORTS = {
-    ("fetched", "telegram"): "Telegram polling",
-    ("brought", "telegram"): "Telegram webhook",
-    ("fetched", "slack"): "Slack Socket Mode",
-    ("brought", "slack"): "Slack HTTP",
-}
+# Sixty times in a minute is as much as is heard of a person.
+PRESSES = 1.1
 # Of one run that does not start; Docker would go on for ever.
 MOST_STARTS = 20
 WEBHOOK_SECRET = "a-secret-of-the-webhook"
-Address = Callable[[Path, str], str]
-
-
-@dataclass
-class Plan:
-    """What is done in a run. Times in seconds.
-
-    pauses: between two ends of the process, of which there are `ends` at most. stops: the share of
-    ends that are by SIGTERM. hurried: without the pace that the platforms ask for. slack: for how
-    long it waits to be acknowledged.
-    """
-
-    seed: int
-    seconds: float
-    people: int
-    pauses: tuple[float, float]
-    share: float = 0.05
-    hangs: float = 0.05
-    doubles: float = 0.05
-    mixes: float = 0.2
-    patience: float = 240.0
-    database: Address = lambda folder, _way: f"sqlite:///{folder}/a.sqlite3"
-    hurried: bool = True
-    stops: float = 0.2
-    ends: int = 1_000_000
-    slack: float = 3.0
 
 
 @dataclass
@@ -73,14 +48,13 @@ class Town:
     plan: Plan
     folder: Path
     crowd: dict[Key3, Witness] = field(default_factory=dict)
-    kills: int = 0
+    ends: list[Cause] = field(default_factory=list)
     events: Counter[str] = field(default_factory=Counter)
     refusals: int = 0
-    too_many: list[str] = field(default_factory=list)
+    told: dict[str, Explained] = field(default_factory=dict)
     troubles: list[str] = field(default_factory=list)
     stops: list[float] = field(default_factory=list)
-    _at: dict[Key3, tuple[int, int]] = field(default_factory=dict)
-    _allowed: dict[str, int] = field(default_factory=dict)
+    _pressed: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -99,6 +73,10 @@ class Town:
             self.slack = await stack.enter_async_context(
                 StormySlack(self.weather, events_url=events, patience=self.plan.slack)
             )
+            jar = aiohttp.DummyCookieJar()  # a client keeps no cookie for https where there is none
+            session = aiohttp.ClientSession(cookie_jar=jar, connector=aiohttp.TCPConnector(limit=0))
+            self.session = await stack.enter_async_context(session)
+            self.door = f"http://127.0.0.1:{port}"
             self.slack.missed = self._missed
             self.telegram.unreached = lambda name: self._call("telegram", "77", name)
             self.slack.unreached = lambda name: self._call("slack", TEAM, name)
@@ -107,7 +85,7 @@ class Town:
             await self._start()
             killing = asyncio.create_task(self._kill())
             await asyncio.gather(
-                *(self._slot(n, channel) for channel in ("telegram", "slack")
+                *(self._slot(n, channel) for channel in self.channels
                   for n in range(self.plan.people))
             )  # fmt: skip
             killing.cancel()
@@ -119,9 +97,14 @@ class Town:
         return self._compared()
 
     @property
-    def ends(self) -> int:
-        """How often the process was killed, or told to stop while something was on its way."""
-        return self.kills + len(self.stops)
+    def channels(self) -> tuple[str, ...]:
+        """On what people talk."""
+        return tuple(channel for way, channel in TRANSPORTS if way == self.way)
+
+    @property
+    def kills(self) -> int:
+        """How often the process was killed."""
+        return sum(end.what == KILL for end in self.ends)
 
     def ways(self) -> Iterator[tuple[str, int, int]]:
         """By which transport how many people brought how many events."""
@@ -158,15 +141,16 @@ class Town:
         number = 0
         while number == 0 or time.monotonic() < self._ends:
             witness = self._newcomer(channel, 2 * slot * 10_000 + slot + number)
-            ends = self.ends
             await witness.talk()
-            self._note_repeats(witness, self.ends - ends)
+            self._explain(witness)
             number += 1
 
     def _newcomer(self, channel: str, number: int) -> Witness:
         random = Random(f"{self.plan.seed}/{self.way}/{channel}/{number}")  # noqa: S311  see above
         language = LANGUAGES[number % len(LANGUAGES)]
         person: Any
+        if channel == "web":
+            return self._visitor(random, language, number)
         if channel == "telegram":
             person = self.telegram.person(1_000_000 + number, language)
             key = ("telegram", "77", str(person.chat_id))
@@ -186,6 +170,16 @@ class Town:
         self.crowd[key] = witness
         return witness
 
+    def _visitor(self, random: Random, language: str, number: int) -> Witness:
+        """Somebody at a browser, who may not press faster than they may be answered."""
+        pause = 0.0 if self.plan.hurried else PRESSES
+        person = WebPerson(self.session, self.door, language, self.weather, pause)
+        notes = Notebook(person, noted=partial(self._event, "web"))
+        habits = Habits(random, consents=number % 17 != 16, adult=number % 23 != 22)
+        witness = PageWitness(notes, language, "", "", habits, seconds=self.plan.patience)  # type: ignore[arg-type]  # as above
+        self.crowd["web", "", f"{number}"] = witness
+        return witness
+
     def _event(self, channel: str) -> None:
         self.events[channel] += 1
 
@@ -196,16 +190,23 @@ class Town:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _note_repeats(self, witness: Witness, ends: int) -> None:
+    def _explain(self, witness: Witness) -> None:
+        """Find a cause for each message that this person read twice."""
         person: Any = witness.notes.person
+        if isinstance(person, WebPerson):  # their word is known by now
+            key = next(key for key, each in self.crowd.items() if each is witness)
+            self.crowd["web", "", person.word] = self.crowd.pop(key)
+            self.troubles += person.troubles
+            return
         if isinstance(person.__dict__.get("chat_id"), int):
             name = str(person.chat_id)
-            torn = self.telegram.ambiguous[name]
+            torn = self.telegram.torn[name]
         else:
             name = person.id
-            torn = self.slack.ambiguous[name] + self.slack.ambiguous[person.conversation]
-        if witness.repeats > ends + torn + witness.calls + self._allowed.get(name, 0):
-            self.too_many.append(f"{name}: {witness.repeats} for {ends} ends and {torn} torn")
+            torn = self.slack.torn[name] + self.slack.torn[person.conversation]
+        own = [Cause(TORN, at) for at in torn]
+        own += [Cause(ASKED, at) for at in (*witness.called, *self._pressed[name])]
+        self.told[name] = explained(witness.repeated, (*self.ends, *own))
 
     def _missed(self, kind: str, payload: Json) -> None:
         """Slack brings a tap once and shows that it failed: people press again."""
@@ -230,7 +231,7 @@ class Town:
             return  # they have said something else since
         if witness.stuck or (option == "!skip" and said != Belief("skipped")):
             return
-        self._allowed[name] = self._allowed.get(name, 0) + 1
+        self._pressed[name].append(time.monotonic())
         witness.notes.press(action["value"], f"{place['channel_id']}:{place['message_ts']}")
 
     # --- the process -----------------------------------------------------------------------------
@@ -256,19 +257,22 @@ class Town:
             elif self.random.random() < self.plan.stops:
                 await self._stop()
             else:
-                self.kills += 1
                 await self.bot.kill()
+                self.ends.append(Cause(KILL, time.monotonic()))
             await asyncio.sleep(self.random.uniform(0.0, 0.5))
             await self._start()
 
     async def _stop(self) -> None:
         self.stops.append(await self.bot.stop())
+        self.ends.append(Cause(STOP, time.monotonic()))
         if self.bot.code != 0:
             self.troubles.append(f"SIGTERM ended with {self.bot.code}: {self.bot.errors[-5:]}")
 
     async def _stop_in_the_end(self) -> None:
         """Give what is on its way time to arrive, then SIGTERM."""
         self.weather.share = self.weather.hangs = 0.0
+        # The people may have ended while it was starting again.
+        await until(lambda: self.bot.is_up or self.bot.code is not None, seconds=60)
         if self.bot.code is not None:
             await self._start()
         await until(lambda: not self.telegram.updates.pending, seconds=20)

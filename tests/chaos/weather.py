@@ -1,13 +1,13 @@
 """Stand-ins with weather: a share of all calls goes wrong, events come twice and out of order.
 
 1. All chance comes from one seeded generator.
-2. Whatever was done twice to a person by a call whose answer got lost is counted (`ambiguous`).
+2. Whatever was done twice to a person by a call whose answer got lost is noted (`torn`).
 3. Events of one person about one question keep their order: what they said last must be plain.
 """
 
 import asyncio
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -105,7 +105,7 @@ class StormyTelegram(TelegramStandIn):
         super().__init__(pace=0.02)
         self.weather = weather
         self.unreached: Callable[[str], None] = lambda _chat: None
-        self.ambiguous: Counter[str] = Counter()
+        self.torn: dict[str, list[float]] = defaultdict(list)
 
     def _take(self, method: str) -> telegram_standin.Fault | None:
         if method == "webhook":
@@ -135,7 +135,7 @@ class StormyTelegram(TelegramStandIn):
         self, request: web.BaseRequest, fault: telegram_standin.Fault
     ) -> web.StreamResponse:
         if fault.applied and request.path.rpartition("/")[2] in SENDS:
-            self.ambiguous[str((await _parameters(request)).get("chat_id"))] += 1
+            self.torn[str((await _parameters(request)).get("chat_id"))].append(time.monotonic())
         return await super()._fail(request, fault)
 
     async def _get_updates(self, asked: dict[str, Any]) -> Any:
@@ -177,7 +177,7 @@ class StormySlack(SlackStandIn):
         )  # for Slack's at once, 1 and 5 minutes
         super().__init__(events_url=events_url, retry_pauses=pauses, patience=patience)
         self.weather = weather
-        self.ambiguous: Counter[str] = Counter()
+        self.torn: dict[str, list[float]] = defaultdict(list)
         self.unreached: Callable[[str], None] = lambda _person: None
         self.there: Callable[[], bool] = lambda: True
         self.missed: Callable[[str, Json], None] = lambda _kind, _payload: None
@@ -229,7 +229,7 @@ class StormySlack(SlackStandIn):
     async def _fail(self, request: web.Request, fault: slack_standin.Fault) -> web.StreamResponse:
         if fault.applied:
             content = await slack_standin._content(request)
-            self.ambiguous[str(content.get("channel"))] += 1
+            self.torn[str(content.get("channel"))].append(time.monotonic())
         return await super()._fail(request, fault)
 
 

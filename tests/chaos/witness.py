@@ -2,12 +2,14 @@
 
 import asyncio
 import math
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.simulation import Simulated, _options, asks
 from tests.chaos.notebook import Notebook
+from tests.chaos.repeats import Repeat
 
 # Seconds until somebody who said hello says it again, and how often they do.
 AGAIN = 15.0
@@ -27,13 +29,14 @@ class Witness(Simulated):
     seconds: float = 60.0
     taps: bool = True
     careful: bool = False
-    repeats: int = 0
-    calls: int = 0
+    repeated: list[Repeat] = field(default_factory=list)
+    called: list[float] = field(default_factory=list)
     stuck: bool = False
     _before: Any = None
     _doubt: Any = None
     _wandered: bool = False
     _calling: bool = False
+    _came: tuple[float, float] = (0.0, 0.0)
 
     @property
     def notes(self) -> Notebook:
@@ -62,7 +65,7 @@ class Witness(Simulated):
 
     def _call(self, what: str = "/start") -> None:
         """Say something so that it is asked once more."""
-        self.calls += 1
+        self.called.append(time.monotonic())
         self._calling, self._doubt, self._before = True, None, None
         self._type(what)
 
@@ -72,7 +75,7 @@ class Witness(Simulated):
             try:
                 return await self.notes.next(seconds=min(seconds, AGAIN))
             except TimeoutError:
-                if self._calling and self.calls < MOST_CALLS:
+                if self._calling and len(self.called) < MOST_CALLS:
                     self._call()
         raise TimeoutError
 
@@ -84,7 +87,7 @@ class Witness(Simulated):
             meant, self._doubt = self._doubt, None
             if meant is None:
                 raise
-            self.repeats -= 1
+            self.repeated.pop()
             self._go_on_from([meant])
             return
         await asyncio.sleep(0)  # what came with it is read as well before answering
@@ -113,7 +116,9 @@ class Witness(Simulated):
             self._answer(asked[-1])
         elif listed:
             self._call()
-        elif fresh and 0 < self.calls < MOST_CALLS:  # perhaps all is said, and this shows the code
+        elif (
+            fresh and 0 < len(self.called) < MOST_CALLS
+        ):  # perhaps all is said, and this shows the code
             self._call("/mine")
 
     def _has_ended(self, fresh: Sequence[Any]) -> bool:
@@ -130,7 +135,10 @@ class Witness(Simulated):
         what = shown.text, shown.rows
         again = bool(what == self._before)
         self._before = what
-        self.repeats += again
+        earlier, last = self._came
+        self._came = last, time.monotonic()
+        if again:
+            self.repeated.append(Repeat(since=earlier, at=self._came[1]))
         if again and shown.rows:
             self._doubt = shown
         return again

@@ -21,7 +21,7 @@ class Said:
 
 
 class Read(HTMLParser):
-    """What stands on a page. hidden: the fields that a form would send along."""
+    """What stands on a page. hidden: the fields that a form would send along; asked: with words."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -29,8 +29,10 @@ class Read(HTMLParser):
         self.hidden: dict[str, str] = {}
         self.alerts: list[str] = []
         self.writes = False
+        self.asked = ""
+        self.checked: set[str] = set()
         self._open: list[str] = []
-        self._boxes: list[tuple[str, str]] = []
+        self._boxes: list[str] = []
         self._label: list[str] | None = None
         self._token = ""
         self.feed(text)
@@ -54,11 +56,18 @@ class Read(HTMLParser):
         if tag == "textarea":
             self.writes = True
         if tag == "input" and given.get("type") == "hidden":
-            self.hidden[given["name"]] = given["value"]
+            self._hide(given["name"], given["value"])
         if tag == "input" and given.get("type") == "checkbox":
-            self._boxes.append((given["value"], ("checked" in given and "checked") or ""))
+            self._boxes.append(given["value"])
+            self.checked |= {given["value"]} if "checked" in given else set()
         if tag == "button" and given.get("name") == "press":
             self._label, self._token = [], given["value"]
+
+    def _hide(self, name: str, value: str) -> None:
+        if name == "asked":
+            self.asked = value
+        else:
+            self.hidden[name] = value
 
     def handle_data(self, data: str) -> None:
         """Collect what is read inside a line or a button."""
@@ -82,6 +91,6 @@ class Read(HTMLParser):
     def _press(self, label: str, token: str) -> None:
         if token.endswith(":="):  # what sends the boxes above it
             head = token.removesuffix("=")
-            self.said[-1].rows += [((name, head + name),) for name, _ in self._boxes]
+            self.said[-1].rows += [((name, head + name),) for name in self._boxes]
             self._boxes, token = [], head + "!done"
         self.said[-1].rows.append(((label, token),))

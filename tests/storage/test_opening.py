@@ -19,9 +19,16 @@ from storage import (
     rounds,
     tables,
 )
+from tests.once import Migrated
 
 TODAY = date(2027, 3, 1)
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def really_migrated(migrated: Migrated, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the migrations really run in these tests."""
+    monkeypatch.setattr(opening, "_migrate", migrated.really)
 
 
 def reopened(url: str, keys_dir: Path) -> Store:
