@@ -233,9 +233,8 @@ class Heard:
     something without words (text says what: "photo"), `blocked` / `returned` the person shut or
     opened the door, `time` something is due (text says what: "reminder", "closing", "again",
     "outage").
-    token: what the button carried; of `text` one of the question below which it was written, if
-    that is known; of `time` the place from last time ("again"), or the question it speaks of.
-    ref: id of the typed, edited or tapped message.
+    token: what the button carried; of `text` one of the question that it stood below; of `time` the
+    place from last time ("again"), or the question meant. ref: id of the message.
     language: a hint of the person's language (BCP 47); of `time` "again", the one from last time.
     hidden: what redaction masked in the text before anybody saw it ("phone", "e-mail").
     order: rises with everything a person does, as the platform counts it; day: on which it was
