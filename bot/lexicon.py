@@ -5,7 +5,8 @@
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import locales
@@ -76,8 +77,8 @@ def _danger(languages: Sequence[str]) -> dict[str, Any]:
         listed = [each.replace("*", STEM) for each in locales.danger_words(tag)]
         whole = [each for each in listed if CLASS not in each and not each.endswith(CLAUSE_END)]
         ends.update((normalise(each), None) for each in listed if each.endswith(CLAUSE_END))
-        fold = marked if tag in MARKS_TELL else normalise
-        classes.update((_classes(each, fold), None) for each in listed if CLASS in each)
+        fold = _marked if tag in MARKS_TELL else normalised
+        classes.update(dict.fromkeys(_classes([each for each in listed if CLASS in each], fold)))
         if tag not in MARKS_TELL:
             plain.update(dict.fromkeys(normalised(whole)))
             continue
@@ -92,8 +93,16 @@ def _danger(languages: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _classes(phrase: str, fold: Callable[[str], str]) -> Classes:
-    return tuple(frozenset(map(fold, each.split(CLASS))) for each in phrase.split())
+def _marked(texts: Iterable[str]) -> list[str]:
+    return list(map(marked, texts))
+
+
+def _classes(phrases: Sequence[str], fold: Callable[[list[str]], list[str]]) -> Iterator[Classes]:
+    """Phrases of classes, all their words folded at once."""
+    split = [[words.split(CLASS) for words in phrase.split()] for phrase in phrases]
+    folded = iter(fold([word for phrase in split for words in phrase for word in words]))
+    for phrase in split:
+        yield tuple(frozenset(filter(None, islice(folded, len(words)))) for words in phrase)
 
 
 def _controls(language: str) -> dict[str, str]:

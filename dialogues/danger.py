@@ -6,6 +6,7 @@
 3. Where no blank stands between words, what is looked for stands inside a clause.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dialogues import unspaced
@@ -52,13 +53,16 @@ def _all_in(run: str, classes: Classes) -> bool:
 
 
 def _in_classes(words: Sequence[frozenset[str]], lexicon: Lexicon) -> bool:
-    found: dict[int, list[set[int]]] = {}
+    places: dict[int, set[int]] = defaultdict(set)
     for place, forms in enumerate(words):
         for form in forms & lexicon.class_words.keys():
-            for phrase, position in lexicon.class_words[form]:
-                known = found.setdefault(phrase, [set() for _ in lexicon.danger_classes[phrase]])
-                known[position].add(place)
-    return any(all(places) and _near(*places) for places in found.values())
+            for number in lexicon.class_words[form]:
+                places[number].add(place)
+    phrases = {lexicon.class_phrases[number] for number in places}
+    return any(
+        places.keys() >= set(phrase) and _near(*[places[number] for number in phrase])
+        for phrase in phrases
+    )
 
 
 def _near(first: set[int], *others: set[int]) -> bool:

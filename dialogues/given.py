@@ -33,8 +33,9 @@ class Lexicon:
     Of phrases without blanks `danger_inside` finds the long ones by their beginning, anywhere;
     `danger_whole` are the short ones, which are a clause of their own; `danger_ends` those with
     which a clause ends, because what may follow makes them harmless.
-    danger_classes: phrases of which one word of each class is enough; `class_words` tells of a word
-    in which phrase and class it stands, `danger_runs` are those of languages without blanks.
+    danger_classes: phrases of which one word of each class is enough. Their classes are numbered:
+    `class_words` has the numbers of a word, `class_phrases` of a number all of its phrase;
+    `danger_runs` are the phrases of languages without blanks.
     Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
     word is an answer and no command; `by_label`; `called`, what each label is in any of them.
     """
@@ -46,10 +47,11 @@ class Lexicon:
     danger: InitVar[tuple[str, ...]] = ()
     danger_marked: InitVar[tuple[str, ...]] = ()
     danger_ends: tuple[str, ...] = ()
-    danger_classes: tuple[Classes, ...] = ()
+    danger_classes: InitVar[tuple[Classes, ...]] = ()
     danger_by_word: Mapping[str, str] = _derived()
     marked_by_word: Mapping[str, str] = _derived()
-    class_words: Mapping[str, tuple[tuple[int, int], ...]] = _derived()
+    class_words: Mapping[str, tuple[int, ...]] = _derived()
+    class_phrases: tuple[range, ...] = _derived()
     danger_runs: tuple[Classes, ...] = _derived()
     danger_inside: Mapping[str, tuple[str, ...]] = _derived()
     danger_whole: frozenset[str] = _derived()
@@ -58,7 +60,12 @@ class Lexicon:
     by_label: Mapping[str, frozenset[str]] = _derived()
     called: Mapping[str, tuple[str, ...]] = _derived()
 
-    def __post_init__(self, danger: tuple[str, ...], danger_marked: tuple[str, ...]) -> None:
+    def __post_init__(
+        self,
+        danger: tuple[str, ...],
+        danger_marked: tuple[str, ...],
+        danger_classes: tuple[Classes, ...],
+    ) -> None:
         labels = [
             (word, each) for own in self.labels.values() for word in own for each in own[word]
         ]
@@ -74,8 +81,9 @@ class Lexicon:
         for name, found in {
             "danger_by_word": _by_word(danger),
             "marked_by_word": _by_word(danger_marked),
-            "class_words": _gathered(_placed(self.danger_classes)),
-            "danger_runs": tuple(filter(_unspaced, self.danger_classes)),
+            "class_words": _gathered(_numbered(danger_classes)),
+            "class_phrases": _phrases(danger_classes),
+            "danger_runs": tuple(filter(_unspaced, danger_classes)),
             "danger_inside": _gathered(
                 (each[: unspaced.FEWEST], each) for each in runs if unspaced.is_long(each)
             ),
@@ -110,11 +118,18 @@ def listed(by_word: Mapping[str, str]) -> Iterator[str]:
             yield f"{first} {rest}" if rest else first
 
 
-def _placed(phrases: Iterable[Classes]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Each word of the classes with its phrase and the place of its class there."""
-    for number, classes in enumerate(phrases):
-        for position, words in enumerate(classes):
-            yield from ((word, (number, position)) for word in words)
+def _numbered(phrases: Iterable[Classes]) -> Iterator[tuple[str, int]]:
+    """Each word with the number of its class; classes are counted through all phrases."""
+    for number, words in enumerate(words for classes in phrases for words in classes):
+        yield from ((word, number) for word in words)
+
+
+def _phrases(phrases: Iterable[Classes]) -> tuple[range, ...]:
+    """Of each class the numbers of all classes of its phrase."""
+    found: list[range] = []
+    for classes in phrases:
+        found += [range(len(found), len(found) + len(classes))] * len(classes)
+    return tuple(found)
 
 
 def _unspaced(classes: Classes) -> bool:
