@@ -1,7 +1,7 @@
 """What the engine is given: facts from outside that one step may use."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -69,7 +69,6 @@ class Lexicon:
         labels = [
             (word, each) for own in self.labels.values() for word in own for each in own[word]
         ]
-        runs = [each.replace(" ", "") for each in danger if unspaced.is_written(each)]
         plain = [
             (word, tag)
             for own in (self.labels, self.counts)
@@ -79,15 +78,7 @@ class Lexicon:
         ]
         commands = [pair for own in self.controls.values() for pair in own.items()]
         for name, found in {
-            "danger_by_word": _by_word(danger),
-            "marked_by_word": _by_word(danger_marked),
-            "class_words": _gathered(_numbered(danger_classes)),
-            "class_phrases": _phrases(danger_classes),
-            "danger_runs": tuple(filter(_unspaced, danger_classes)),
-            "danger_inside": _gathered(
-                (each[: unspaced.FEWEST], each) for each in runs if unspaced.is_long(each)
-            ),
-            "danger_whole": frozenset(each for each in runs if not unspaced.is_long(each)),
+            **_dangers(danger, danger_marked, danger_classes),
             "meanings": _gathered(commands),
             "plain": {word: one_set(tags) for word, tags in _gathered(plain).items()},
             "by_label": {word: one_set(each) for word, each in _gathered(labels).items()},
@@ -100,6 +91,25 @@ class Lexicon:
 def one_set(names: tuple[str, ...]) -> frozenset[str]:
     """A set of names; the same names are one set for all the words and languages that share it."""
     return frozenset(names)
+
+
+def _dangers(
+    phrases: Iterable[str], with_marks: Iterable[str], classes: Sequence[Classes]
+) -> dict[str, Any]:
+    """How phrases of danger are found: by their first word, by classes, inside a run of letters."""
+    phrases = tuple(phrases)
+    runs = [each.replace(" ", "") for each in phrases if unspaced.is_written(each)]
+    return {
+        "danger_by_word": _by_word(phrases),
+        "marked_by_word": _by_word(with_marks),
+        "class_words": _gathered(_numbered(classes)),
+        "class_phrases": _phrases(classes),
+        "danger_runs": tuple(filter(_unspaced, classes)),
+        "danger_inside": _gathered(
+            (each[: unspaced.FEWEST], each) for each in runs if unspaced.is_long(each)
+        ),
+        "danger_whole": frozenset(each for each in runs if not unspaced.is_long(each)),
+    }
 
 
 def _by_word(phrases: Iterable[str]) -> dict[str, str]:
