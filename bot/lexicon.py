@@ -102,7 +102,7 @@ def _classes(phrases: Sequence[str], fold: Callable[[list[str]], list[str]]) -> 
     split = [[words.split(CLASS) for words in phrase.split()] for phrase in phrases]
     folded = iter(fold([word for phrase in split for words in phrase for word in words]))
     for phrase in split:
-        yield tuple(frozenset(filter(None, islice(folded, len(words)))) for words in phrase)
+        yield tuple(tuple(filter(None, islice(folded, len(words)))) for words in phrase)
 
 
 def _controls(language: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from dialogues import unspaced
 
 Found = TypeVar("Found", bound=Hashable)
-Classes = tuple[frozenset[str], ...]
+Classes = tuple[tuple[str, ...], ...]
 """A phrase of danger as classes of words."""
 STEM = "_"
 """Behind the beginning of a word in a phrase of danger: the word may go on in any way."""
@@ -102,7 +102,7 @@ def _dangers(
     return {
         "danger_by_word": _by_word(phrases),
         "marked_by_word": _by_word(with_marks),
-        "class_words": _gathered(_numbered(classes)),
+        "class_words": _numbered(classes),
         "class_phrases": _phrases(classes),
         "danger_runs": tuple(filter(_unspaced, classes)),
         "danger_inside": _gathered(
@@ -128,10 +128,13 @@ def listed(by_word: Mapping[str, str]) -> Iterator[str]:
             yield f"{first} {rest}" if rest else first
 
 
-def _numbered(phrases: Iterable[Classes]) -> Iterator[tuple[str, int]]:
-    """Each word with the number of its class; classes are counted through all phrases."""
+def _numbered(phrases: Iterable[Classes]) -> dict[str, tuple[int, ...]]:
+    """Each word with the numbers of its classes; these are counted through all phrases."""
+    found: dict[str, tuple[int, ...]] = {}
     for number, words in enumerate(words for classes in phrases for words in classes):
-        yield from ((word, number) for word in words)
+        for word in words:
+            found[word] = (*found.get(word, ()), number)
+    return found
 
 
 def _phrases(phrases: Iterable[Classes]) -> tuple[range, ...]:

@@ -63,18 +63,23 @@ def all_faults(directory: Path, tags: Iterable[str], fold: Fold) -> tuple[Fault,
             found += faults(tag, wanted, entries)
             found += _of_registry(known[tag], path)
         found += two_meanings(tag, entries, fold)
-        found += _bad_stems(tag, entries)
+        found += _bad_stems(tag, entries, fold)
     return tuple(found)
 
 
-def _bad_stems(tag: str, entries: Iterable[Entry]) -> Iterator[Fault]:
-    """Beginnings of words in the list of danger that would be found nearly everywhere."""
+def _bad_stems(tag: str, entries: Iterable[Entry], fold: Fold) -> Iterator[Fault]:
+    """What stands in the list of danger and would be found nearly everywhere, or nowhere."""
     for entry in entries:
         if entry.context == words.DANGER_CONTEXT:
             for phrase in words.split(entry.translation):
                 if not words.STEMS.fullmatch(phrase):
                     sentence = f"“{phrase}”: a star stands behind three letters or more of a word."
                     yield gate.fault(tag, "stem", entry, sentence)
+                parts = [word for words in phrase.split() for word in words.split("/")]
+                for word in parts if "/" in phrase else ():
+                    if len(fold(word).split()) > 1:
+                        sentence = f"“{word}” is heard as two words; between / each is one word."
+                        yield gate.fault(tag, "stem", entry, sentence)
 
 
 def _of_registry(language: Language, path: Path) -> Iterator[Fault]:

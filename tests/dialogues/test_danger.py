@@ -187,4 +187,5 @@ def test_the_languages_that_are_offered_keep_to_the_same_lists() -> None:
     lexicon = words_of.lexicon(framework, tags)
     for tag in tags:
         for phrase in locales.danger_words(tag):
-            assert hearing.danger(phrase, lexicon), (tag, phrase)
+            said = " ".join(word.split("/")[0].removesuffix("*") for word in phrase.split())
+            assert hearing.danger(said, lexicon), (tag, phrase)

@@ -213,3 +213,11 @@ def test_a_star_stands_behind_the_beginning_of_a_word(
     )
     [found] = [each for each in all_faults(directory, ["fi"], normalise) if each.kind == "stem"]
     assert f"“{phrase}”" in found.sentence
+
+
+def test_words_that_stand_for_one_another_are_one_word_each(directory: Path, plant: Plant) -> None:
+    """With a hyphen it is heard as two, and would never be found."""
+    text = "grand-père frappe; mari/beau-père frappe*"
+    plant("fi", {**FINNISH, LISTS["words.danger"]: text})
+    [found] = [each for each in all_faults(directory, ["fi"], normalise) if each.kind == "stem"]
+    assert "“beau-père”" in found.sentence
