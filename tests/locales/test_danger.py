@@ -1,10 +1,13 @@
 """Words of danger: what people would write, in every language, must be heard."""
 
+from collections.abc import Iterable
+
 import pytest
 
 import locales
 from dialogues import hearing
 from dialogues.given import Lexicon
+from tests.locales.danger import Sentence, sentences
 
 LEXICON = Lexicon(
     danger=tuple(
@@ -85,3 +88,26 @@ def test_words_of_danger_are_heard(text: str) -> None:
 def test_everyday_sentences_are_not(text: str) -> None:
     """What people say about an ordinary day opens no card."""
     assert not hearing.danger(text, LEXICON)
+
+
+def share(of: Iterable[Sentence]) -> float:
+    """How many of these are heard."""
+    heard = [each.heard for each in of]
+    return sum(heard) / len(heard)
+
+
+def test_what_nobody_knew_is_heard_too() -> None:
+    """Of sentences by which no list was mended most are heard, and few ordinary ones."""
+    known = [each for each in sentences() if not each.held_out]
+    held_out = [each for each in sentences() if each.held_out]
+    assert share(each for each in known if each.danger) >= 0.97
+    assert share(each for each in held_out if each.danger) >= 0.85
+    assert share(each for each in sentences() if not each.danger) <= 0.03
+
+
+@pytest.mark.parametrize("tag", [tag for tag, _ in locales.offered()])
+def test_every_offered_language_hears_danger(tag: str) -> None:
+    """In none of them is less than half of the unknown sentences heard."""
+    of = [each for each in sentences() if each.language == tag]
+    assert share(each for each in of if each.held_out and each.danger) >= 0.5
+    assert not all(each.danger for each in of if each.held_out)
