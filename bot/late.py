@@ -1,8 +1,9 @@
 """What arrives late: overtaken by what was done after it, or older than what we remember.
 
 1. Platforms bring the taps and the texts of a person in lanes of their own, and bring again what
-   failed: a text may come after the tap that followed it. It belongs to the question that was open
-   when it was written; if that takes no words, it changes nothing.
+   failed: a text may come after the tap that followed it. On a page it may be written in a window
+   that was left. It belongs to the question that was open there; if that takes no words, or is of a
+   talk that is no more, it changes nothing.
 2. What was written before the oldest arrival that we remember may be a repeat: it is not taken in.
 """
 
@@ -24,6 +25,8 @@ MOST_PASSED = 5
 # Telegram begins to number anew after a week without news (https://core.telegram.org/bots/api#update).
 NUMBERED = timedelta(days=2)
 ARRIVALS = timedelta(days=8)
+# No question: that of another talk.
+GONE = "_gone"
 _ANSWERS = frozenset({Phase.TALKING, Phase.STOPPED, Phase.FINISHED})
 _EPOCH = date(1970, 1, 1)
 
@@ -74,13 +77,13 @@ def noted(record: Mapping[str, Any], heard: Heard, after: Talk, today: date) -> 
 
 
 def written_for(record: Mapping[str, Any], heard: Heard, today: date) -> str:
-    """The question that was open when this text was written, if it was overtaken since."""
+    """The question that a text was written for, if another may be open now."""
     if heard.kind != "text" or heard.text.startswith("/"):
         return ""
     asked = read_token(heard.token)
     if asked is not None:
         talk_id, question, _ = asked
-        return question if talk_id == record["id"] else ""
+        return question if talk_id == record["id"] else GONE
     if not heard.order:
         return ""
     since = (today - NUMBERED).toordinal()
@@ -101,9 +104,14 @@ def step(
         if turn.talk.answers != talk.answers:
             return replace(turn, talk=_back(turn.talk, talk))
     turn = engine.step(framework, talk, heard, given)
-    if (turn.talk.answers, turn.talk.code) == (talk.answers, talk.code) and not turn.effects:
+    if _chosen(turn.talk) == _chosen(talk) and not turn.effects:
         return turn  # a command, a greeting, a word of danger
     return engine.step(framework, talk, replace(heard, text="/continue"), given)
+
+
+def _chosen(talk: Talk) -> tuple[object, ...]:
+    """What only an answer changes."""
+    return talk.answers, talk.code, talk.place, talk.invited_to, talk.language, talk.chose_language
 
 
 def _back(after: Talk, now: Talk) -> Talk:

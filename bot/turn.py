@@ -90,7 +90,7 @@ def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Finished]]:
         batch = begun(house, tx, {person_of(heard)})
         contact = batch.held.get(person_of(heard))
         talk = _talk_of(batch, contact) if contact else _strangers(batch, heard)
-        return _given_to(talk, heard), _apology(batch, contact, talk, heard)
+        return _given_to(batch, contact, talk, heard), _apology(batch, contact, talk, heard)
     except Exception as error:  # a talk that cannot be read must not keep its message from parking
         log.error("turn.apology", channel=heard.channel, exc_info=error)
         return "", []
@@ -145,7 +145,7 @@ def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Fin
         return turn, _messages(batch, heard, turn)
     except Exception as error:
         log.error("turn.parked", channel=heard.channel, exc_info=error)
-        question = _given_to(talk, heard)
+        question = _given_to(batch, contact, talk, heard)
         parking.park(
             batch.tx, person_of(heard), heard=asdict(heard), question=question, today=batch.today
         )
@@ -166,10 +166,13 @@ def _strangers(batch: Batch, heard: Heard) -> Talk:
     return Talk(id="", framework="", version="", language=batch.language_of(heard))
 
 
-def _given_to(talk: Talk, heard: Heard) -> str:
-    """The question that a message answers: the one of its button, or the open one."""
+def _given_to(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> str:
+    """The question of the button, the one that a text was written for, or the open one."""
     parts = read_token(heard.token) if heard.kind == "tap" else None
-    return parts[1] if parts else (talk.asked or talk.at) if heard.text else ""
+    if parts is not None or not heard.text:
+        return parts[1] if parts else ""
+    written_for = late.written_for(contact.record, heard, batch.today) if contact else ""
+    return written_for or talk.asked or talk.at
 
 
 def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:

@@ -1,8 +1,8 @@
 """Finding phrases of danger in a text that is folded already.
 
 1. A phrase stands in the text word for word, in its order, with up to two words in between.
-2. Of a phrase of classes (`husband*/father* hit*/beat*`) one word of each class stands near the
-   others, in any order: nobody can list all that people do to one another, nor all who do it.
+2. Of a phrase of classes (`husband*/father* hit*/beat*`) one word of each class stands near one of
+   the first, in the same sentence, in any order: nobody can list all that people do to one another.
 3. Where no blank stands between words, what is looked for stands inside a clause.
 """
 
@@ -18,10 +18,10 @@ NEAR = 5
 SHORTEST_STEM, LONGEST_STEM = 2, 16
 
 
-def in_words(text: str, by_word: Mapping[str, str], lexicon: Lexicon) -> bool:
-    """Whether a text of words holds a phrase of these, or one of classes."""
+def in_words(text: str, by_word: Mapping[str, str]) -> bool:
+    """Whether a text of words holds one of these phrases."""
     words = [_forms(word) for word in text.split()]
-    return _in_classes(words, lexicon) or any(
+    return any(
         _follows(words[place + 1 :], rest.split())
         for place, forms in enumerate(words)
         for form in forms
@@ -52,10 +52,11 @@ def _all_in(run: str, classes: Classes) -> bool:
     return all(any(word in run for word in each) for each in classes)
 
 
-def _in_classes(words: Sequence[frozenset[str]], lexicon: Lexicon) -> bool:
+def in_classes(sentence: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence holds a word of each class of a phrase."""
     places: dict[int, set[int]] = defaultdict(set)
-    for place, forms in enumerate(words):
-        for form in forms & lexicon.class_words.keys():
+    for place, word in enumerate(sentence.split()):
+        for form in _forms(word) & lexicon.class_words.keys():
             for number in lexicon.class_words[form]:
                 places[number].add(place)
     phrases = {lexicon.class_phrases[number] for number in places}
@@ -66,7 +67,7 @@ def _in_classes(words: Sequence[frozenset[str]], lexicon: Lexicon) -> bool:
 
 
 def _near(first: set[int], *others: set[int]) -> bool:
-    """Whether a word of every other class stands near one of the first, each another word."""
+    """Whether a word of every other class stands near one of the first, and is not that word."""
     around = [step for step in range(-NEAR, NEAR + 1) if step]
     return any(
         all(any(anchor + step in other for step in around) for other in others) for anchor in first

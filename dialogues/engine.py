@@ -163,7 +163,7 @@ def _typed_words(scene: Scene, talk: Talk, question: Question) -> Turn:
     # A phrase of danger may come in two messages.
     before = None if talk.renew == question.id else talk.answers.get(question.id)
     end = before.words[-1].split()[-3:] if before is not None and before.words else []
-    whole = " ".join((*end, scene.heard.text))
+    whole = f"{' '.join(end)}\n{scene.heard.text}"
     sensitive = hearing.danger(whole, lexicon)
     turn = written(scene, awake(talk), question, sensitive=sensitive)
     if isinstance(command, Doubtful):  # kept as the answer that it may be; a button does the rest

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dialogues import unspaced
-from dialogues.danger import in_runs, in_words
+from dialogues.danger import in_classes, in_runs, in_words
 from dialogues.given import Lexicon, listed
 from dialogues.spelling import misspelt, slips, spellings
 
@@ -77,6 +77,7 @@ _IS_VOWEL = re.compile(f"[{_VOWELS}]")
 _SPLIT = re.compile(r"[\s,;.+&/\-،؛、]+")
 # A slip of the finger must neither agree nor refuse nor delete.
 _NEVER_GUESSED = {Control.YES, Control.NO, Control.DELETE}
+_SENTENCE = re.compile(r"[.!?\n\u0589\u061f\u06d4\u1362\u1367\u104b\u3002\uff01\uff1f]+")
 _CLAUSE = re.compile(r"[.!?,;:\n\u2026\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f\u104a\u104b]+")
 
 
@@ -203,8 +204,13 @@ def danger(text: str, lexicon: Lexicon) -> bool:
     High recall, low precision on purpose: a false hit costs one kind message.
     """
     return (
-        in_words(normalise(text), lexicon.danger_by_word, lexicon)
-        or in_words(marked(text), lexicon.marked_by_word, lexicon)
+        in_words(normalise(text), lexicon.danger_by_word)
+        or in_words(marked(text), lexicon.marked_by_word)
+        or any(
+            in_classes(fold(sentence), lexicon)
+            for sentence in _SENTENCE.split(text)
+            for fold in (normalise, marked)
+        )
         or (unspaced.is_written(text) and in_runs(_clauses(text), lexicon))
     )
 

@@ -54,7 +54,7 @@ def follow(visit: Visit) -> Response:
     begins, answer = talks.invited(code), away("/talk")
     if begins and word and talks.look(word).kept:
         # Who talks already is asked whether they want another place, as in an app.
-        talks.hear(word, {"text": begins})
+        talks.hear(word, {"text": begins, "shown": talks.new_word()})  # each time anew
     else:
         answer.set_cookie(
             INVITED, code if begins else _WRONG, max_age=INVITED_FOR,

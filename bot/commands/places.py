@@ -97,8 +97,11 @@ def invite(place_id: str, bot: str, png: Path | None) -> None:
     with opened() as house, house.store.begin() as tx:
         code = places.invite(tx, place=place_id)
     bot = bot.removeprefix("@")
-    for page in configured(Settings.read(), ("web",)):
+    settings = Settings.read()
+    for page in configured(settings, ("web",)):
         click.echo(f"On a page: {page.begins}{code}")
+        if not settings.public_url:
+            click.echo("That works on this machine only: set HOWAREYOU_PUBLIC_URL.", err=True)
     if bot:
         link = f"https://t.me/{bot}?start={code}"
         click.echo(f"Telegram: {link}")

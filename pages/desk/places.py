@@ -90,7 +90,8 @@ def count_web(visit: Visit) -> Response:
     with visit.site.store.begin() as tx:
         place = one_place(visit, tx, visit.request.path_params["place"])
         map_.open_web(tx, place.id, opened=state == "on")
-    done = phrases.DONE_WEB_OPENED if state == "on" else phrases.DONE_WEB_SHUT
+        counts = _opened_for(tx, place) is not None  # a larger place may be opened as well
+    done = phrases.DONE_WEB_OPENED if counts else phrases.DONE_WEB_SHUT
     return back(f"/desk/places/{place.id}", done)
 
 

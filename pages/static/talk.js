@@ -8,7 +8,6 @@
   const EVERY = 4000;
   let waiting = null;
   let sending = false;
-  let leaving = false;
 
   const shut = (off) => {
     for (const each of document.querySelectorAll("main button, main input, main textarea")) {
@@ -77,7 +76,6 @@
     if (!way) return;
     event.preventDefault();
     waiting = null;
-    leaving = true;
     document.title = "–";
     document.body.replaceChildren();
     window.location.replace(way.getAttribute("href"));
@@ -86,8 +84,7 @@
   window.addEventListener("online", send);
   window.setInterval(send, EVERY);
   window.addEventListener("beforeunload", (event) => {
-    const codes = document.querySelector("[data-once]");
-    if (waiting || (codes && !leaving)) event.preventDefault();
+    if (waiting || document.querySelector("[data-once]")) event.preventDefault();
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.replace(window.location.href);

@@ -98,6 +98,40 @@ async def test_a_yes_of_an_old_page_ends_nothing(visitor: Visitor, store: Store)
         assert ("4",) == answers(store)["mood_now"].choices
 
 
+async def test_a_number_of_an_old_page_chooses_nothing(visitor: Visitor, store: Store) -> None:
+    """A word or number typed below another question changes neither the place nor the language."""
+    with store.begin() as tx:
+        for place in ("oulu", "kemi"):
+            places.add(tx, id=place, name=place.title(), kind="town")
+        links = [f"/talk/{places.invite(tx, place=place)}" for place in ("oulu", "kemi")]
+    await agree(visitor)
+    asked = visitor.page.asked
+    for link in links:
+        await visitor.browser.get(link)
+    await visitor.open()
+    assert "Kemi" in visitor.page.said[0].text  # whether that is the place now
+    for typed in ("1", "yes", "2"):
+        await visitor.send({"text": typed, "asked": asked})
+        assert "oulu" == kept(store)[0].record["place"]
+    await visitor.send({"text": "language"})
+    for typed in ("2", "suomi"):
+        await visitor.send({"text": typed, "asked": asked})
+        assert "en" == kept(store)[0].record["language"]
+
+
+async def test_words_of_a_talk_that_is_no_more_answer_nothing(
+    visitor: Visitor, store: Store
+) -> None:
+    """A window that was left before everything was deleted says nothing in the talk begun then."""
+    await agree(visitor)
+    asked = visitor.page.asked
+    await visitor.send({"text": "delete"})
+    await visitor.press("yes")
+    await agree(visitor)
+    await visitor.send({"text": "4", "asked": asked})
+    assert "mood_now" not in answers(store)
+
+
 async def test_two_people_may_press_the_same(talks: pages.Site, store: Store) -> None:
     """What one person presses is no repeat of what another pressed."""
     for _ in range(2):

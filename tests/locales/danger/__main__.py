@@ -16,13 +16,14 @@ def share(of: Iterable[Sentence]) -> str:
 
 def told(title: str, of: list[Sentence]) -> None:
     """The figures of some sentences."""
-    held = [each for each in of if each.held_out and each.danger]
-    known = [each for each in of if not each.held_out and each.danger]
-    plain = [each for each in of if not each.danger]
-    click.echo(
-        f"{title:8} danger heard {share(known)}   held out {share(held)}"
-        f"   ordinary taken for danger {share(plain)}"
-    )
+    known, held = ([each for each in of if each.held_out is part] for part in (False, True))
+    click.echo(f"{title:8} {figures(known)}   held out: {figures(held)}")
+
+
+def figures(of: list[Sentence]) -> str:
+    """How much danger is heard, and how much else is taken for it."""
+    danger, plain = ([each for each in of if each.danger is part] for part in (True, False))
+    return f"danger {share(danger)}, ordinary {share(plain)}"
 
 
 def main() -> None:
