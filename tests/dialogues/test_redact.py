@@ -20,6 +20,7 @@ from dialogues.help import installed
 from dialogues.redact import MASKS, TOO_SHORT, Found, Redacted, Strength, found, redact
 from dialogues.redacting.finding import blanked, tidy
 from dialogues.redacting.public import HELP_LINES
+from locales.words import DANGER_CONTEXT
 from tests.dialogues import redaction
 from tests.dialogues.redactions import HIDDEN, KEPT
 
@@ -150,7 +151,8 @@ def test_no_sentence_of_ours_is_touched(language: str) -> None:
     """What the bot says itself, some 400 sentences in each language, has nothing to hide."""
     shipped = locales._shipped()
     wanted = shipped.wanted(shipped.languages[language])
-    said = [shipped.text(context, source, language) for context, source in wanted]
+    spoken = [pair for pair in wanted if pair[0] != DANGER_CONTEXT]  # that is heard, never said
+    said = [shipped.text(context, source, language) for context, source in spoken]
     assert len(said) >= 400
     assert [] == [sentence for sentence in said if redact(sentence).kinds]
 
