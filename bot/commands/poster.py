@@ -32,6 +32,11 @@ def poster(place_id: str, file: Path | None, bot: str) -> None:
         text = sheet(house, place_id, begins=begins)
     _write(file, as_pdf(text) if file.suffix == ".pdf" else text.encode())
     click.echo(f"Poster: {file}")
+    if not bot and settings.public_url is None:
+        click.echo(
+            "Its link works on this machine only: set HOWAREYOU_PUBLIC_URL, or add --bot NAME.",
+            err=True,
+        )
 
 
 def _page(settings: Settings) -> str:
@@ -39,11 +44,6 @@ def _page(settings: Settings) -> str:
     begins = next((each.begins for each in configured(settings, ("web",))), "")
     if not begins:
         raise WrongSetting("The talk on a page is shut, so a poster needs --bot NAME.")
-    if settings.public_url is None:
-        click.echo(
-            "The link works on this machine only: set HOWAREYOU_PUBLIC_URL, or add --bot NAME.",
-            err=True,
-        )
     return begins
 
 

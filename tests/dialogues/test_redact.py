@@ -157,6 +157,17 @@ def test_no_sentence_of_ours_is_touched(language: str) -> None:
     assert [] == [sentence for sentence in said if redact(sentence).kinds]
 
 
+@pytest.mark.parametrize("language", [tag for tag, _ in locales.offered()])
+def test_no_word_of_danger_is_hidden(language: str) -> None:
+    """What is hidden at the door is not heard behind it: that must be no phrase of danger."""
+    words = [
+        word
+        for phrase in locales.danger_words(language)
+        for word in (phrase.replace("/", " ").split() if "/" in phrase else [phrase])
+    ]
+    assert [] == [each for each in words if redact(each.replace("*", "")).kinds]
+
+
 def test_before_publishing_people_and_places_are_caught() -> None:
     """On our own texts nine of ten names, dates, places and numbers go."""
     measured = list(redaction.results("publish", Strength.PUBLISH))

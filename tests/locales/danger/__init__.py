@@ -14,6 +14,7 @@ import locales
 from bot.lexicon import lexicon
 from dialogues import hearing, library
 from dialogues.given import Lexicon
+from dialogues.redact import redact
 
 DIRECTORY = Path(__file__).parent
 HELD_OUT = "# held out"
@@ -30,8 +31,8 @@ class Sentence:
 
     @property
     def heard(self) -> bool:
-        """Whether the help card opens, with the words of all languages that are offered."""
-        return hearing.danger(self.text, words())
+        """Whether the help card opens: behind the door, with the words of all languages."""
+        return hearing.danger(redact(self.text).text, words())
 
 
 @cache
