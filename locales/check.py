@@ -73,7 +73,7 @@ def _bad_stems(tag: str, entries: Iterable[Entry], fold: Fold) -> Iterator[Fault
         if entry.context == words.DANGER_CONTEXT:
             for phrase in words.split(entry.translation):
                 if not words.STEMS.fullmatch(phrase):
-                    sentence = f"“{phrase}”: a star stands behind three letters or more of a word."
+                    sentence = f"“{phrase}”: a star stands behind 3 to 16 letters of a word."
                     yield gate.fault(tag, "stem", entry, sentence)
                 parts = [word for words in phrase.split() for word in words.split("/")]
                 for word in parts if "/" in phrase else ():

@@ -233,7 +233,7 @@ _FIRST = "; the first is the word that people are told to type"
 _SEMICOLON = re.compile(r"\s*[;؛；]\s*")
 # In a phrase of danger: words, or beginnings of words with a star behind them; / between words that
 # stand for one another.
-_WORD = r"(?:[^*/\s]+|[^*/\s]{3,}\*)"
+_WORD = r"(?:[^*/\s]+|[^*/\s]{3,16}\*)"
 STEMS = re.compile(rf"{_WORD}(?:/{_WORD})*(?:\s+{_WORD}(?:/{_WORD})*)*")
 BETWEEN = " \t\n;؛；"
 """What stands between the words of a list."""

@@ -198,7 +198,18 @@ def test_words_are_counted_in_every_script(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["a*", "li* me", "stran*gle", "*", "hits * me", "hit** me", "he/ hits", "a*/hits me"]
+    "phrase",
+    [
+        "a*",
+        "li* me",
+        "stran*gle",
+        "*",
+        "hits * me",
+        "hit** me",
+        "he/ hits",
+        "a*/hits me",
+        "abcdefghijklmnopq*",
+    ],
 )
 def test_a_star_stands_behind_the_beginning_of_a_word(
     directory: Path, plant: Plant, phrase: str

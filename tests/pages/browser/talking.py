@@ -15,6 +15,10 @@ from bot.channels.web import Web
 from bot.house import House
 from bot.pace import Pace
 from bot.serve import Rooms
+from dialogues import help as help_lines
+from dialogues import library
+from storage import Store
+from tests.pages.conftest import Calendar
 
 # What somebody answers; the rest of the talk is skipped. A "=" ticks boxes and presses Done.
 ANSWERS: Mapping[str, str] = {
@@ -36,8 +40,15 @@ OPTIONS = "button[name=press]"
 
 
 @contextmanager
-def talking(house: House) -> Iterator[str]:
-    """Let people talk on the pages of this house; the address, until the block ends."""
+def talking(store: Store, calendar: Calendar) -> Iterator[str]:
+    """Let people talk on the pages of a house; the address, until the block ends."""
+    house = House(
+        store=store,
+        organisation="the Red Cross",
+        now=calendar,
+        framework=library.default(),
+        help=help_lines.installed("FI"),
+    )
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     ready = threading.Event()

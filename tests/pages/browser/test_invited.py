@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
 
-from bot.house import House
-from dialogues import help as help_lines
-from dialogues import library
 from storage import Store, contacts, places, rounds
-from tests.pages.browser.conftest import overflows
+from tests.pages.browser.conftest import faults, overflows
 from tests.pages.browser.talking import Person, talking
 from tests.pages.conftest import Calendar
 
@@ -22,21 +18,13 @@ def base(store: Store, calendar: Calendar) -> Iterator[str]:
     """The address of a house where people can talk on a page, with a town."""
     with store.begin() as tx:
         places.add(tx, id="oulu", name="Oulu", kind="town")
-    house = House(
-        store=store,
-        organisation="the Red Cross",
-        now=calendar,
-        framework=library.default(),
-        help=help_lines.installed("FI"),
-    )
-    with talking(house) as address:
+    with talking(store, calendar) as address:
         yield address
 
 
 def is_readable(page: Page) -> None:
     """Axe finds no fault, and nothing is wider than a small phone."""
-    found = Axe().run(page).response["violations"]
-    assert [] == [(each["id"], each["nodes"][0]["html"]) for each in found]
+    assert [] == faults(page)
     assert not overflows(page)
 
 

@@ -6,9 +6,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 import locales
-from bot.house import House
-from dialogues import help as help_lines
-from dialogues import library
 from storage import Store, contacts, rounds
 from tests.pages.browser.conftest import faults, overflows
 from tests.pages.browser.talking import Person, talking
@@ -25,14 +22,7 @@ LEFT = "JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage)])
 @pytest.fixture
 def base(store: Store, calendar: Calendar) -> Iterator[str]:
     """The address of a house where people can talk on a page."""
-    house = House(
-        store=store,
-        organisation="the Red Cross",
-        now=calendar,
-        framework=library.default(),
-        help=help_lines.installed("FI"),
-    )
-    with talking(house) as address:
+    with talking(store, calendar) as address:
         yield address
 
 
