@@ -4,7 +4,9 @@
    visit alone; it goes when they finish, delete or leave. Nothing of it stands in an address.
 2. Whoever begins very often, or guesses words, waits (`storage.knocks`).
 3. What is pressed twice, or sent again by a reload, is taken once: the form says on which screen.
-4. The link of an invitation leads on at once: its code waits in a cookie until the talk begins.
+4. A code is shown once, and a line may die while it is on its way: the cookie goes only when the
+   end of that page asks for `/seen`, and so has arrived. Until then the page can be had again.
+5. The link of an invitation leads on at once: its code waits in a cookie until the talk begins.
 """
 
 from collections.abc import Mapping, Sequence
@@ -36,6 +38,7 @@ def routes(site: Site) -> list[Route]:
         Route("/talk", endpoint(site, show), methods=["GET"]),
         Route("/talk", endpoint(site, take), methods=["POST"]),
         Route("/talk/{code}", endpoint(site, follow), methods=["GET"]),
+        Route("/seen", endpoint(site, seen), methods=["GET"]),
         Route("/leave-quickly", endpoint(site, leave), methods=["GET", "POST"]),
     ]
 
@@ -149,15 +152,16 @@ def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) ->
     # Below a help card or a list nobody writes into a question that they do not see.
     writes = screen.writes and bool(shown) and shown[-1].asks_for_words
     stands = writes or any(each.options or each.besides for each in shown)
+    once = screen.can_return and not screen.kept
     answer = page(
         visit, "talk.html", screen=screen, blocks=shown, writes=writes, stands=stands,
         word="" if held and (screen.kept or screen.passing) else word,
-        code=word if screen.can_return else "",
+        code=word if screen.can_return else "", once=once,
         spoken=spoken, commands=_commands(visit, screen),
     )  # fmt: skip
     if screen.kept and not held:
         answer.set_cookie(COOKIE, word, secure=True, httponly=True, samesite="lax")
-    if screen.kept or screen.passing:
+    if screen.kept or screen.passing or (once and held):
         return answer
     return _forgotten(visit, answer, *_OF_A_TALK, INVITED)
 
@@ -189,6 +193,12 @@ def _door(visit: Visit, *, alert: str = "", status: int = 200, forget: bool = Fa
 def _nothing(visit: Visit) -> Response:
     """The page of a talk that is not kept: it was deleted, or never began."""
     return _door(visit, alert=visit.say(spoken.MINE_NOTHING), forget=True)
+
+
+def seen(visit: Visit) -> Response:
+    """The page with the codes has arrived: leave nothing of the talk in the browser."""
+    _talks(visit)
+    return _forgotten(visit, Response(status_code=204), *_OF_A_TALK, INVITED)
 
 
 def leave(visit: Visit) -> Response:

@@ -11,6 +11,7 @@ from storage.knocks import RETURNS
 from tests.bot.chats import Calendar
 from tests.bot.web_people import CONSENT, Visitor, agree, answers, finish, kept, waiting
 from tests.pages.browse import Browser
+from tests.pages.reading import Read
 
 
 async def test_the_browser_holds_the_talk_from_the_yes_to_the_end(visitor: Visitor) -> None:
@@ -26,6 +27,30 @@ async def test_the_browser_holds_the_talk_from_the_yes_to_the_end(visitor: Visit
     while "MY-" not in visitor.page.said[0].text:
         await visitor.press("!skip" if "!skip" in visitor.page.names else "no")
     assert {} == visitor.browser.cookies
+
+
+async def test_a_page_with_codes_that_got_lost_can_be_had_again(visitor: Visitor) -> None:
+    """The browser holds the talk until the end of that page arrived; then its codes are gone."""
+    await agree(visitor)
+    await visitor.press("4")
+    code = ""
+    while not code:
+        names = visitor.page.names
+        token = next(
+            t for one in visitor.page.said for row in one.rows for _, t in row
+            if t.endswith(":!skip" if "!skip" in names else ":no")
+        )  # fmt: skip
+        answer = await visitor.browser.post("/talk", {**visitor.page.hidden, "press": token})
+        if answer.status == 303:
+            answer = await visitor.browser.get(answer.to)
+        visitor.page = Read(answer.text)
+        code = codes.read_code(visitor.page.said[0].text) or ""
+    assert COOKIE in visitor.browser.cookies
+    again = Read((await visitor.browser.get("/talk")).text)
+    assert code == codes.read_code(again.said[0].text)
+    await visitor.browser.get("/seen")
+    assert {} == visitor.browser.cookies
+    assert [] == Read((await visitor.browser.get("/talk")).text).said
 
 
 async def test_the_cookie_is_shut_to_scripts_and_to_other_pages(visitor: Visitor) -> None:

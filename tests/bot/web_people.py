@@ -37,7 +37,7 @@ class Visitor:
 
     async def open(self) -> Answer:
         """Open the talk."""
-        return self._seen(await self.browser.get("/talk"))
+        return await self._seen(await self.browser.get("/talk"))
 
     async def begin(self) -> Answer:
         """Open the talk and press the button on its door."""
@@ -51,7 +51,7 @@ class Visitor:
         answer = await self.browser.post("/talk", form)
         if answer.status == 303:
             answer = await self.browser.get(answer.to)
-        return self._seen(answer)
+        return await self._seen(answer)
 
     async def press(self, name: str, chosen: str = "") -> Answer:
         """Press what carries this option or control; boxes are named with commas."""
@@ -61,9 +61,11 @@ class Visitor:
             token = token.removesuffix("!done") + "="
         return await self.send({"press": token, "chosen": chosen})
 
-    def _seen(self, answer: Answer) -> Answer:
+    async def _seen(self, answer: Answer) -> Answer:
         self.page = Read(answer.text)
         self.unread.extend(self.page.said)
+        if 'src="/seen"' in answer.text:
+            await self.browser.get("/seen")
         return answer
 
     # As a messenger of the talk that all channels have in common.

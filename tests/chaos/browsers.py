@@ -158,8 +158,18 @@ class WebPerson:
         self._last = form
         self._sent_all += 1
         text = await self._answered(form or None)
+        if 'src="/seen"' in text:
+            await self._saw()
         self._page = Read(text)
         return self._page
+
+    async def _saw(self) -> None:
+        """Ask for what stands at the end of a page; no browser tries that again."""
+        with suppress(aiohttp.ClientError, TimeoutError, ConnectionError):
+            async with self.session.get(
+                f"{self.url}/seen", headers=self._headers(), timeout=PATIENCE
+            ) as answer:
+                self._keep(answer)
 
     async def _opened(self) -> Form:
         """Open the talk; the form on its door."""
@@ -200,10 +210,8 @@ class WebPerson:
             method, f"{self.url}/talk", data=data, headers=self._headers(),
             allow_redirects=False, timeout=PATIENCE,
         ) as answer:  # fmt: skip
+            self._keep(answer)  # before the page: the line may die within it
             text = await answer.text()
-            # A browser keeps cookies already before: who loses just the rest of the page with the
-            # code has lost both, and finds the door. That is left out here.
-            self._keep(answer)
         if answer.status == 303:
             return await self._asked(None)
         if answer.status >= 500:
