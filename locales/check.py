@@ -75,7 +75,7 @@ def _bad_stems(tag: str, entries: Iterable[Entry], fold: Fold) -> Iterator[Fault
                 if not words.STEMS.fullmatch(phrase):
                     sentence = f"“{phrase}”: a star stands behind 3 to 16 letters of a word."
                     yield gate.fault(tag, "stem", entry, sentence)
-                parts = [word for words in phrase.split() for word in words.split("/")]
+                parts = [word for each in phrase.split() for word in each.split("/")]
                 for word in parts if "/" in phrase else ():
                     if len(fold(word).split()) > 1:
                         sentence = f"“{word}” is heard as two words; between / each is one word."

@@ -44,7 +44,7 @@ class _Pages:
         self._app: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._app is None:
+        if self._app is None:  # two who come at once both load it: the same twice
             self._app = await run_in_threadpool(self._load)
         await self._app(scope, receive, send)
 
