@@ -59,6 +59,8 @@ class WebPerson:
     _last: Form = field(default_factory=dict)
     _sent: set[tuple[str, str]] = field(default_factory=set)
     _address: str = ""
+    _stands: bool = False
+    _ends: bool = False
     _sent_all: int = 0
 
     def __post_init__(self) -> None:
@@ -114,17 +116,22 @@ class WebPerson:
         """What stands on the page when all is done; what is on its way then stays to be done."""
         async with asyncio.timeout(seconds):
             while not self._unread:
-                if not self._todo:
+                if not self._todo and not self._stands:
                     await self._wait()
                 while self._todo:
                     if self._sent_all >= MOST_SENT:
                         raise TimeoutError
                     if self._todo[0] is DOOR:
                         self._todo[0] = await self._opened()
-                    page = await self._done(self._todo[0])
+                    await self._done(self._todo[0])
                     self._todo.popleft()
+                    # From here on it stands there, also for whoever loses patience before reading.
+                    self._stands = True
+                    if self._ends:
+                        await self._saw()
                     await asyncio.sleep(self.pause)
-                self._read(page)
+                self._stands = False
+                self._read(self._page)
         return self._unread.popleft()
 
     def unread(self) -> list[Seen]:
@@ -148,8 +155,8 @@ class WebPerson:
 
     # --- the network -----------------------------------------------------------------------------
 
-    async def _done(self, form: Form) -> Read:
-        """Send a form until it is answered; the page that comes of it."""
+    async def _done(self, form: Form) -> None:
+        """Send a form until it is answered by a page."""
         if "code" in form:
             self._move()
         if form is RELOAD:
@@ -158,10 +165,8 @@ class WebPerson:
         self._last = form
         self._sent_all += 1
         text = await self._answered(form or None)
-        if 'src="/seen"' in text:
-            await self._saw()
+        self._ends = 'src="/seen"' in text
         self._page = Read(text)
-        return self._page
 
     async def _saw(self) -> None:
         """Ask for what stands at the end of a page; no browser tries that again."""
