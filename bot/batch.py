@@ -197,7 +197,9 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn, here: dict[s
     }
     phase = MOVED if turn.talk.phase is Phase.MOVED else _unmoved(turn.talk)
     told = batch.stages[contact.round].told.get(turn.talk.day, contact.moves_on)
-    kept = Contact(*contact.person, contact.round, phase, remind_on, record, told, turn.talk)
+    kept = Contact(
+        *contact.person, contact.round, phase, remind_on, record, told, turn.talk, contact.listed
+    )
     batch.held[contact.person] = batch.touched[contact.person] = kept
 
 

@@ -22,6 +22,8 @@ from storage.renewal import aad, wear
 from storage.transaction import Tx
 from storage.upsert import insert_or_update
 
+Listed = tuple[int, date | None, date | None]
+_LISTED = ("phase", "remind_on", "moves_on")
 _PAGE = 100
 # Asked by every batch, so made once.
 _TAGGED = (
@@ -40,6 +42,7 @@ class Contact:
     in phase 1 the first day on which the draft may move. moves_on: the day the person was told;
     their draft moves with no earlier window. record: whatever the turn keeps of the talk (JSON).
     read: what the turn made of the record, so that it need not be read again at once.
+    listed: phase and days as the row had them when it was loaded or saved; None without one.
     """
 
     channel: str
@@ -51,11 +54,16 @@ class Contact:
     record: dict[str, Any] = field(default_factory=dict)
     moves_on: date | None = None
     read: Any = field(default=None, compare=False, repr=False)
+    listed: Listed | None = field(default=None, compare=False, repr=False)
 
     @property
     def person(self) -> Key3:
         """Who it is."""
         return self.channel, self.account, self.address
+
+    def lists(self) -> Listed:
+        """Phase and days as they are now."""
+        return self.phase, self.remind_on, self.moves_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +95,10 @@ def load_all(
         found += _tagged(tx, missing)
     known: dict[str, dict[Key3, Contact]] = {each: {} for each in round_ids}
     for row in found:
-        person = tags[row[0]]
-        warm = tx.warm.get(row[0], row[-1])
-        known[row[1]][person] = _contact(tx, row) if warm is None else warm
+        warm: Contact | None = tx.warm.get(row[0], row[-1])
+        contact = _contact(tx, row) if warm is None else warm
+        contact.listed = contact.lists()
+        known[row[1]][tags[row[0]]] = contact
     return known
 
 
@@ -111,12 +120,16 @@ def pages(tx: Tx, *which: ColumnElement[bool], to_write: bool = False) -> Iterat
 
 def save(tx: Tx, contacts: Collection[Contact]) -> None:
     """Write these people, new or not."""
-    columns = ("phase", "remind_on", "moves_on", "sealed")
-    rows = [_row(tx, contact) for contact in contacts]
-    for row, contact in zip(rows, contacts, strict=True):
+    told, moved = [], []
+    for contact in contacts:
+        row = _row(tx, contact)
+        (told if contact.listed == contact.lists() else moved).append(row)
+        contact.listed = contact.lists()
         tx.warm.put(row["tag"], row["sealed"], contact)
-    rows.sort(key=itemgetter("tag"))
-    hot.change(tx.db, insert_or_update(tx, tables.contact, key="tag", columns=columns), rows)
+    # SQLite writes an index anew where a column is named, also if it is the same as before.
+    for columns, rows in ((("sealed",), told), (("sealed", *_LISTED), moved)):
+        rows.sort(key=itemgetter("tag"))
+        hot.change(tx.db, insert_or_update(tx, tables.contact, key="tag", columns=columns), rows)
 
 
 def forget(tx: Tx, people: Collection[Key3]) -> None:
@@ -229,11 +242,8 @@ def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
 def _contact(tx: Tx, row: Sequence[Any]) -> Contact:
     tag, round_id, phase, remind_on, moves_on, sealed = row
     kept = tx.keys.unseal_json(sealed, aad=aad(tables.contact, tag))
-    channel, account, address = kept["person"]
     return Contact(
-        channel,
-        account,
-        address,
+        *kept["person"],
         round_id,
         phase,
         remind_on=hot.day(remind_on),
