@@ -120,7 +120,8 @@ def pages(tx: Tx, *which: ColumnElement[bool], to_write: bool = False) -> Iterat
 
 def save(tx: Tx, contacts: Collection[Contact]) -> None:
     """Write these people, new or not."""
-    told, moved = [], []
+    told: list[dict[str, Any]] = []
+    moved: list[dict[str, Any]] = []
     for contact in contacts:
         row = _row(tx, contact)
         (told if contact.listed == contact.lists() else moved).append(row)
@@ -242,8 +243,11 @@ def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
 def _contact(tx: Tx, row: Sequence[Any]) -> Contact:
     tag, round_id, phase, remind_on, moves_on, sealed = row
     kept = tx.keys.unseal_json(sealed, aad=aad(tables.contact, tag))
+    channel, account, address = kept["person"]
     return Contact(
-        *kept["person"],
+        channel,
+        account,
+        address,
         round_id,
         phase,
         remind_on=hot.day(remind_on),

@@ -1,7 +1,9 @@
 """People: sealed, found again, held, forgotten whole."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
@@ -48,6 +50,28 @@ def test_written_over(store: Store) -> None:
         found = contacts.load(tx, "r1", [ME, YOU])
     assert (2, {"later": True}) == (found[ME].phase, found[ME].record)
     assert {"mood": "3"} == found[YOU].record
+
+
+@pytest.mark.parametrize("fields", [{"phase": 1}, {"remind_on": TODAY}, {"moves_on": TODAY}])
+def test_what_is_listed_is_written_where_it_changed(store: Store, fields: dict[str, Any]) -> None:
+    """Phase and days are written when they are new, and also when they are what they once were."""
+    saved(store, contact())
+    for said in ({"said": 1}, {"said": 2}):
+        with store.begin() as tx:
+            found = contacts.load(tx, "r1", [ME])[ME]
+            contacts.save(tx, [replace(found, **fields, record=said)])
+        assert contact(**fields, record=said) == loaded(store)
+    with store.begin() as tx:
+        found = contacts.load(tx, "r1", [ME])[ME]
+        contacts.save(tx, [replace(contact(record={"said": 3}), listed=found.listed)])
+    assert contact(record={"said": 3}) == loaded(store)
+
+
+def loaded(store: Store) -> Contact:
+    """Me as the row has it, not as anybody remembers it."""
+    store.warm.clear()
+    with store.read() as tx:
+        return contacts.load(tx, "r1", [ME])[ME]
 
 
 def test_nobody(store: Store) -> None:
