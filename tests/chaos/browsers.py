@@ -128,6 +128,8 @@ class WebPerson:
                     # From here on it stands there, also for whoever loses patience before reading.
                     self._stands = True
                     if self._ends:
+                        # Whoever reads their codes does not say hello into the page before it.
+                        self._todo.clear()
                         await self._saw()
                     await asyncio.sleep(self.pause)
                 self._stands = False

@@ -41,7 +41,7 @@ REFUSALS: tuple[tuple[str, bool, float], ...] = (
     ("400", False, 1.0),
 )
 FLOOD_SECONDS = 1.0
-LAST_TRIES = 10
+LAST_TRIES = 12
 # A person sees these calls; the others only keep the bot waiting.
 SENDS = ("sendMessage", "editMessageText", "chat.postMessage", "chat.update")
 POLLS = "getUpdates"
