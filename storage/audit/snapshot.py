@@ -21,7 +21,7 @@ _PAGE = 500
 _LONG = ((tables.subscriber, "tag"), (tables.staff, "id"))
 # A byte that says how, the key's id, the nonce, what is sealed, its seal.
 _ID, _AROUND = slice(1, 9), 1 + 8 + 12 + 16
-_SIZES = (4 * 1024, 16 * 1024, 64 * 1024)
+_SIZES = (3_840, 4 * 1024, 16 * 1024, 64 * 1024)  # the second of versions before 0.1.0
 
 
 def snapshot(store: Store) -> Section:

@@ -86,13 +86,16 @@ def test_migrations_equal_tables(store: Store) -> None:
 
 
 def test_no_row_numbers(store: Store) -> None:
-    """On SQLite only the outbox has a hidden row number, as its order is what it is for."""
+    """On SQLite only the outbox numbers its rows, as its order is what it is for.
+
+    A contact's number is of its keyed hash (`test_contacts`).
+    """
     if not database.is_sqlite(store.engine):
         pytest.skip("PostgreSQL has no row numbers")
     with store.read() as tx:
         made = text("SELECT name, sql FROM sqlite_schema WHERE type = 'table'")
         numbered = {row.name for row in tx.db.execute(made) if "WITHOUT ROWID" not in row.sql}
-    assert {"outbox", "sqlite_sequence", "alembic_version"} == numbered
+    assert {"contact", "outbox", "sqlite_sequence", "alembic_version"} == numbered
 
 
 def test_sqlite_is_careful(tmp_path: Path) -> None:
