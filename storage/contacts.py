@@ -96,7 +96,7 @@ def load_all(
     for row in found:
         warm: Contact | None = tx.warm.get(row[0], row[-1])
         contact = _contact(tx, row) if warm is None else warm
-        contact.listed = contact.lists()
+        contact.listed = row[2], hot.day(row[3]), hot.day(row[4])
         known[row[1]][tags[row[0]]] = contact
     return known
 
@@ -130,6 +130,15 @@ def save(tx: Tx, contacts: Collection[Contact]) -> None:
     for columns, rows in ((("sealed",), told), (("sealed", *_LISTED), moved)):
         rows.sort(key=itemgetter("tag"))
         hot.change(tx.db, insert_or_update(tx, tables.contact, key="tag", columns=columns), rows)
+
+
+def number_of(tag: bytes) -> int:
+    """The number of a row, which tells no order.
+
+    63 bits: among a million people two share them once in twenty million times; then the database
+    refuses the second row, and the first stays as it is.
+    """
+    return int.from_bytes(tag[:8], "big") >> 1
 
 
 def forget(tx: Tx, people: Collection[Key3]) -> None:
@@ -229,9 +238,7 @@ def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
     tag = tx.keys.contact_tag(contact.round, contact.person)
     kept = {"person": list(contact.person), "record": contact.record}
     return {
-        # 63 bits: two of a million people share them once in twenty million; then the database
-        # refuses the second row, and the first stays as it is.
-        "id": int.from_bytes(tag[:8], "big") >> 1,
+        "id": number_of(tag),
         "tag": tag,
         "round": contact.round,
         "phase": contact.phase,

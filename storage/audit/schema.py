@@ -40,12 +40,13 @@ _CLOCKS = frozenset(
 _NUMBERS = frozenset(
     {
         ("outbox", "id"), ("outbox", "priority"), ("outbox", "attempts"), ("lease", "fence"),
-        ("contact", "phase"), ("attempt", "strikes"), ("knock", "count"),
+        ("contact", "id"), ("contact", "phase"), ("attempt", "strikes"), ("knock", "count"),
         ("window", "uncounted"),
     }
 )  # fmt: skip
 _TIMELY = (Date, DateTime, Time, Interval)
-_NUMBERED = frozenset({"outbox", "alembic_version", "sqlite_sequence"})
+# The numbers of contacts are of their hashes: `shapes` looks at them.
+_NUMBERED = frozenset({"contact", "outbox", "alembic_version", "sqlite_sequence"})
 _TABLES = text(
     "SELECT CASE WHEN table_schema = current_schema() THEN '' ELSE table_schema || '.' END"
     " || table_name FROM information_schema.tables"

@@ -2,7 +2,7 @@
 
 1. A column that holds ids or words of ours must have their shape to the last character.
 2. What people or staff wrote is looked at as on its arrival (`dialogues.redact`).
-3. Hashes are hashes: sixteen bytes that cannot be read.
+3. Hashes are hashes: sixteen bytes that cannot be read. A contact's number is of its hash.
 """
 
 import json
@@ -16,6 +16,7 @@ from sqlalchemy import ColumnClause, Connection, LargeBinary, String, column, in
 from dialogues.redact import redact
 from storage import tables
 from storage.audit.section import Section
+from storage.contacts import number_of
 from storage.transaction import Store
 
 _PAGE = 1000
@@ -68,6 +69,7 @@ def shapes(store: Store) -> Section:
                     looked += _texts(section, tx.db, name, each["name"])
                 elif isinstance(each["type"], LargeBinary) and each["name"] != "sealed":
                     _hashes(section, tx.db, name, each["name"])
+        _numbers(section, tx.db)
     section.notes.append(f"{looked} texts outside a seal")
     return section
 
@@ -125,6 +127,12 @@ def _hashes(section: Section, db: Connection, name: str, column_name: str) -> No
     if readable > _by_chance(len(values)):
         odd += readable
     section.count(odd, f"values of {name}.{column_name} that are no hashes")
+
+
+def _numbers(section: Section, db: Connection) -> None:
+    found = db.execution_options(yield_per=_PAGE).execute(select(*tables.contact.c["id", "tag"]))
+    odd = sum(number != number_of(bytes(tag)) for number, tag in found)
+    section.count(odd, "numbers of contacts that could tell an order")
 
 
 def _by_chance(values: int) -> int:

@@ -253,6 +253,7 @@ LEAKS: Mapping[str, tuple[str, Plant]] = MappingProxyType(
         "a name in a chat in words": ("shapes", _set(tables.answer, words="I am @amina_helsinki")),
         "an address in a place": ("shapes", _set(tables.place, name="amina@example.org")),
         "an address in a reason": ("shapes", _told_address),
+        "a number that tells an order": ("shapes", _set(tables.contact, id=1)),
         "an address as a hash": ("shapes", _set(tables.contact, tag=b"telegram|1002003")),
         "a token": ("tokens", _token_in_a_file),
         "an old arrival": ("retention", _old_arrival),
