@@ -4,6 +4,7 @@ Each form writes in a process of its own from the same release, repeated until i
 rows, to a file. With --write, docs/ gets the table.
 """
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -50,6 +51,9 @@ def write(form: str) -> None:
 
 def main() -> None:
     """Measure every form, each by itself."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the result into docs/")
+    asked, _ = parser.parse_known_args()
     found = []
     for form in exports():
         run = [sys.executable, __file__, form]
@@ -58,7 +62,7 @@ def main() -> None:
         print(*found[-1], file=sys.stderr)
     table = page.table(COLUMNS, found)
     print(table)
-    if "--write" in sys.argv:
+    if asked.write:
         page.write("exports", table)
 
 
