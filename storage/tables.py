@@ -42,7 +42,6 @@ metadata = MetaData(
     }
 )
 
-# SQLite takes only this type for the number by which a row is found at once.
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -169,8 +168,7 @@ lease = _table(
 
 # --- zone 1: who -------------------------------------------------------------------------------
 
-# id: of the tag, see contacts. phase: 0 talking, 1 finished, 2 moved. moves_on: the day this person
-# was told.
+# id: of the tag, see contacts. phase: 0 talking, 1 finished, 2 moved. moves_on: the day told.
 contact = Table(
     "contact",
     metadata,
