@@ -31,6 +31,11 @@ class Desk:
         """Every help line, fit to be shown or not."""
         return self._house.help
 
+    @property
+    def chats(self) -> bool:
+        """Whether people have a chat with a bot here, in an app, and can be written to there."""
+        return any(each.capabilities.rings for each in self._channels)
+
     def name_of(self, place: Place) -> str:
         """What a place is called."""
         return self._house.name_of(place)

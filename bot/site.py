@@ -23,7 +23,6 @@ def site(house: House, channels: Sequence[Channel] = (), hear: Hear | None = Non
         organisation=house.organisation,
         now=house.now,
         languages=house.languages,
-        latest=reading.latest_shown,
         each=partial(reading.each_shown, house.store),
         releases=reading.newest_first,
         compose=reading.composed,

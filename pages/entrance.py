@@ -1,19 +1,23 @@
 """The entrance for staff: a ticket, a button, a session.
 
 1. Opening a link changes nothing: apps open links by themselves to show what is behind them.
-2. An invitation that was never used lets in too, and from then on it is theirs.
+2. An invitation that was never used lets in too, and from then on it is theirs. Who came in by it
+   alone has no chat to ask for another way in: their coordinator makes a link, and who has no
+   coordinator makes it on the server.
 """
 
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dialogues.model import Phrase
 from pages import phrases
-from pages.site import NotFound, Site, Visit
+from pages.rights import OF_STAFF
+from pages.site import Site, Visit
 from pages.view import COOKIE, away, endpoint, page, told
 from storage import Tx, codes, entrance
 from storage import staff as register
 
-STAFF = frozenset({"sponsor", "coordinator", "reviewer", "protection contact"})
+COMMAND = "howareyou staff link"
 
 
 def routes(site: Site) -> list[Route]:
@@ -22,7 +26,7 @@ def routes(site: Site) -> list[Route]:
         Route("/enter", endpoint(site, door, desk=True), methods=["GET"]),
         Route("/enter", endpoint(site, come_in, desk=True), methods=["POST"]),
         Route("/enter/{code}", endpoint(site, door, desk=True), methods=["GET"]),
-        Route("/leave", endpoint(site, leave, roles=STAFF), methods=["POST"]),
+        Route("/leave", endpoint(site, leave, right=OF_STAFF), methods=["POST"]),
     ]
 
 
@@ -30,9 +34,20 @@ def door(visit: Visit) -> Response:
     """A form for a code, or only a button where the link holds it."""
     code = visit.request.path_params.get("code", "")
     if code and codes.read_ticket(code) is None:
-        raise NotFound
-    lost = "in" in visit.request.query_params
-    return page(visit, "enter.html", code=code, lost=lost)
+        return _form(visit, status=404, alert=phrases.ENTER_NO_LINK)
+    if "in" in visit.request.query_params:
+        return _form(visit, alert=phrases.ENTER_LOST)
+    return _form(visit, code=code)
+
+
+def _form(
+    visit: Visit, *, code: str = "", status: int = 200, alert: Phrase | None = None
+) -> Response:
+    """The entrance, with the ways to a code that there are here."""
+    return page(
+        visit, "enter.html", status=status, code=code, alert=alert, command=COMMAND,
+        chats=visit.site.work is not None and visit.work.chats,
+    )  # fmt: skip
 
 
 def come_in(visit: Visit) -> Response:
@@ -46,7 +61,7 @@ def come_in(visit: Visit) -> Response:
         token = _taken(visit, tx, written, now=now)
         if token is None:
             entrance.knocked(tx, address, now=now)
-            return told(visit, phrases.ENTER_WRONG, 403)
+            return _form(visit, status=403, alert=phrases.ENTER_WRONG)
     answer = away("/staff?in=1")
     answer.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="lax")
     return answer

@@ -67,8 +67,25 @@ FORBIDDEN: Final = Phrase("page.forbidden", "This page is not for you.")
 ENTER: Final = Phrase("desk.enter", "Come in")
 ENTER_HOW: Final = Phrase(
     "desk.enter.how",
-    "Write {login} to the bot. It gives you a code, for one time and ten minutes. "
-    "An invitation works here too.",
+    "You talk with the bot in an app? Write {login} to it. It gives you a code, for one time and "
+    "ten minutes.",
+)
+ENTER_INVITED: Final = Phrase(
+    "desk.enter.invited", "For the first time, write the code of your invitation here."
+)
+ENTER_ASK: Final = Phrase(
+    "desk.enter.ask",
+    "You have been here before? Ask your coordinator for a new link. The coordinator makes one on "
+    "the server: {command}",
+)
+ENTER_ASK_CHAT: Final = Phrase(
+    "desk.enter.ask_chat",
+    "Else ask your coordinator for a new link. The coordinator can make one on the server: "
+    "{command}",
+)
+ENTER_NO_LINK: Final = Phrase(
+    "desk.enter.no_link",
+    "This link is not whole, or mistyped. Open it again as you got it, or write the code here.",
 )
 ENTER_CODE: Final = Phrase("desk.enter.code", "Your code")
 ENTER_BUTTON: Final = Phrase("desk.enter.button", "Come in")
@@ -93,5 +110,25 @@ NO_PDF: Final = Phrase(
 )
 NO_RELEASE: Final = Phrase("desk.no_release", "Nothing has been released yet.")
 EXPORTS: Final = Phrase("desk.exports", "Exports")
-EXPORT_OF: Final = Phrase("desk.export_of", "Released figures as {form}")
+EXPORTS_HOW: Final = Phrase(
+    "desk.exports.how",
+    "Every figure that was released, and nothing else. There is no export of single answers.",
+)
+EXPORT_GET: Final = Phrase("desk.export.get", "Get the file")
+EXPORT_MAKE: Final = Phrase("desk.export.make", "Make the file")
+EXPORT_MAKING: Final = Phrase("desk.export.making", "The file is being made")
+EXPORT_FAR: Final = Phrase("desk.export.far", "Releases: {read} of {whole}. Rows so far: {rows}.")
+EXPORT_LAST: Final = Phrase(
+    "desk.export.last", "All rows are in it. Now it is packed; this can take a minute."
+)
+EXPORT_AGAIN: Final = Phrase(
+    "desk.export.again", "This page renews itself every two seconds. If it does not: look again."
+)
+EXPORT_READY: Final = Phrase("desk.export.ready", "The file is ready")
+EXPORT_READY_HOW: Final = Phrase(
+    "desk.export.ready.how", "It can be fetched once, within ten minutes; then it is deleted."
+)
+EXPORT_BUSY: Final = Phrase(
+    "desk.export.busy", "Other files are being made. Please try again in a minute."
+)
 EXPORT_COLUMNS: Final = Phrase("desk.export_columns", "What the columns mean")

@@ -10,6 +10,7 @@ from starlette.requests import Request
 import locales
 from dialogues.help import HelpLine
 from dialogues.model import Phrase
+from pages.making import Making
 from storage import Store, Tx, places
 from storage.places import Place
 from storage.rounds import Window
@@ -25,6 +26,10 @@ class Work(Protocol):
     @property
     def help(self) -> Sequence[HelpLine]:
         """Every help line, fit to be shown or not."""
+
+    @property
+    def chats(self) -> bool:
+        """Whether people have a chat with a bot here, in an app, and can be written to there."""
 
     def name_of(self, place: Place) -> str:
         """What a place is called."""
@@ -106,18 +111,17 @@ class Talks(Protocol):
 class Site:
     """The house as the pages see it.
 
-    languages: tag and own name of what is offered. latest: the newest release; each: all of them,
-    one by one; releases: all by id, the newest first. compose: one for a place, in a language.
+    languages: tag and own name of what is offered. each: every release, one by one; releases: all
+    by id, the newest first. compose: one for a place, in a language.
     reader: who reads an export, in a language.
     public: our address, as people reach us. talks: the talks on pages, if people can talk here.
-    work: what staff can set going.
+    work: what staff can set going. making: files that somebody waits for.
     """
 
     store: Store
     organisation: str
     now: Callable[[], datetime]
     languages: Sequence[tuple[str, str]]
-    latest: Callable[[Tx], Shown | None]
     each: Callable[[], Iterator[Shown]]
     releases: Callable[[Tx], Sequence[tuple[str, Shown]]]
     compose: Callable[[Shown | None, str, str], Summary]
@@ -127,6 +131,7 @@ class Site:
     emergency: str = "112"
     work: Work | None = None
     talks: Talks | None = None
+    making: Making = field(default_factory=Making)
 
     @property
     def seconds(self) -> float:
@@ -152,13 +157,17 @@ class Wrong(Exception):  # noqa: N818
 
 @dataclass(frozen=True, eq=False)
 class Visit:
-    """One request of one visitor. form: what was sent; members: their roles if they are staff."""
+    """One request of one visitor.
+
+    form: what was sent. members: their roles if they are staff. wrong: why that cannot be done.
+    """
 
     site: Site
     request: Request
     language: str
     form: Mapping[str, Sequence[str]] = field(default_factory=dict)
     members: Sequence[Staff] = ()
+    wrong: str = ""
 
     @property
     def work(self) -> Work:

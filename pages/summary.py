@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from pages import pdf, phrases
+from pages.rights import OF_READERS
 from pages.site import NotFound, Site, Visit
 from pages.view import endpoint, html, page, told
 from storage import Tx, places
@@ -17,15 +18,13 @@ from summaries.compose import Summary, day
 from summaries.disclose import Shown
 from summaries.sentences import WHEN
 
-READERS = frozenset({"sponsor", "coordinator", "reviewer"})
-
 
 def routes(site: Site) -> list[Route]:
     """Which summaries there are, and one of them as page and as PDF."""
     return [
-        Route("/summary", endpoint(site, mine, roles=READERS), methods=["GET"]),
-        Route("/summary/{place}.pdf", endpoint(site, printed, roles=READERS), methods=["GET"]),
-        Route("/summary/{place}", endpoint(site, shown, roles=READERS), methods=["GET"]),
+        Route("/summary", endpoint(site, mine, right=OF_READERS), methods=["GET"]),
+        Route("/summary/{place}.pdf", endpoint(site, printed, right=OF_READERS), methods=["GET"]),
+        Route("/summary/{place}", endpoint(site, shown, right=OF_READERS), methods=["GET"]),
     ]
 
 

@@ -1,10 +1,11 @@
 """From a handler to an endpoint: who visits, in which language, what was sent, and what comes out.
 
 1. Handlers are plain functions that run in a worker thread: they may read the database.
-2. Which roles open a page stands where its route is made; nothing else decides it.
+2. Which roles open a page stands where its route is made (see `pages.rights`); nothing else
+   decides it.
 """
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,9 +22,10 @@ from dialogues.phrases import ROLES
 from pages import phrases
 from pages.language import COOKIE as LANGUAGE
 from pages.language import chosen
+from pages.rights import OF_EVERYBODY, Right
 from pages.site import Forbidden, NotFound, Outside, Site, Visit, Wrong
 from pages.style import address
-from storage import StoreError, entrance
+from storage import StoreError, entrance, places
 from storage.staff import Staff
 
 Handler = Callable[[Visit], Response]
@@ -33,7 +35,6 @@ COOKIE = "__Host-staff"
 MOST_SENT = 64 * 1024
 MOST_FIELDS = 500
 _HERE = Path(__file__).parent
-EVERYBODY: frozenset[str] = frozenset()
 
 
 @cache
@@ -79,11 +80,11 @@ def endpoint(
     site: Site,
     handler: Handler,
     *,
-    roles: Collection[str] = EVERYBODY,
+    right: Right = OF_EVERYBODY,
     desk: bool = False,
     most: int = MOST_SENT,
 ) -> Endpoint:
-    """The endpoint of a handler; with roles only staff who have one of them come through.
+    """The endpoint of a handler; only who has the right to it comes through.
 
     desk: the page says what only staff read, which is not there in every language. most: bytes of
     a form.
@@ -93,13 +94,20 @@ def endpoint(
         form = await _form(request, most) if request.method == "POST" else {}
         language = chosen(site, request)
         visit = Visit(site, request, _of_desk(site, language) if desk else language, form or {})
-        answered = await run_in_threadpool(_answered, visit, handler, form, roles)
+        answered = await run_in_threadpool(_answered, visit, handler, form, right)
         asked = request.query_params.get("lang")
         if asked in dict(site.languages):
             answered.set_cookie(LANGUAGE, str(asked), samesite="lax", secure=True)
         return answered
 
+    answer.__dict__["right"] = right
     return answer
+
+
+def right_of(endpoint: Callable[..., Any]) -> Right:
+    """The right to an endpoint that was made here; what was made elsewhere is everybody's."""
+    found = vars(endpoint).get("right", OF_EVERYBODY)
+    return found if isinstance(found, Right) else OF_EVERYBODY
 
 
 async def _form(request: Request, most: int) -> dict[str, list[str]] | None:
@@ -120,18 +128,17 @@ def _of_desk(site: Site, language: str) -> str:
     return next(each for each in wanted if locales.desk(each))
 
 
-def _answered(
-    visit: Visit, handler: Handler, form: object | None, roles: Collection[str]
-) -> Response:
+def _answered(visit: Visit, handler: Handler, form: object | None, right: Right) -> Response:
     try:
         if form is None:
             return told(visit, phrases.TOO_MUCH, 413)
-        visit = _let_in(visit, roles)
+        visit = _let_in(visit, right)
         return handler(visit)
     except Outside:
         return away("/enter?in" if "in" in visit.request.query_params else "/enter")
     except Forbidden:
-        return told(visit, phrases.FORBIDDEN, 403)
+        known = _members(visit.site, visit.request)  # so that the way to their own pages stays
+        return told(replace(visit, members=known), phrases.FORBIDDEN, 403)
     except NotFound:
         return told(visit, phrases.NOT_FOUND, 404)
     except Wrong as wrong:
@@ -140,17 +147,18 @@ def _answered(
         return told(visit, phrases.LATER, 503)
 
 
-def _let_in(visit: Visit, roles: Collection[str]) -> Visit:
+def _let_in(visit: Visit, right: Right) -> Visit:
     """The same visit with who it is, if they may come through."""
     if "\x00" in visit.request.url.path:
         raise NotFound  # nothing is called so, and PostgreSQL would not even look
-    if not roles:
+    if not right.roles:
         return visit
     members = _members(visit.site, visit.request)
     if not members:
         raise Outside
-    # A role that does not open this page does not widen what another may see on it.
-    fitting = [each for each in members if each.role in roles]
+    with visit.site.store.read() as tx:
+        country = places.country(tx).id
+    fitting = right.fitting(members, country=country)
     if not fitting:
         raise Forbidden
     return replace(visit, members=fitting)

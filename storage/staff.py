@@ -20,6 +20,10 @@ from storage.transaction import Tx
 
 Role = Literal["sponsor", "coordinator", "reviewer", "protection contact"]
 
+# Sponsors read the page of a town or a region; texts and messages of people have no place.
+_OF_A_PART = frozenset({"sponsor", "coordinator"})
+_OF_THE_WHOLE = frozenset({"coordinator", "reviewer", "protection contact"})
+
 _APPROVERS = ("coordinator", "reviewer")
 _columns = tables.staff.c
 # Asked for every batch, so made once.
@@ -41,6 +45,11 @@ class Staff:
     place: str
     label: str
     person: Key3 | None
+
+
+def is_for(role: str, kind: places.PlaceKind) -> bool:
+    """Whether a role can be had for a place of this kind; elsewhere it would open nothing."""
+    return role in (_OF_THE_WHOLE if kind == "country" else _OF_A_PART)
 
 
 def invite(tx: Tx, *, role: str, place: str, label: str, today: date) -> str:

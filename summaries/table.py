@@ -195,6 +195,13 @@ def rows(releases: Iterable[Shown]) -> Iterator[Row]:
         yield from (blank | head | row for row in _of_window(shown))
 
 
+def size(shown: Shown) -> int:
+    """How many rows a release is."""
+    cells = shown.cells
+    pages = sum(1 + len(p.needs) + len(p.faces) + len(p.wishes) for p in cells.pages)
+    return pages + len(cells.skips) + len(cells.languages) + sum(len(q.said) for q in cells.quotes)
+
+
 def _of_page(page: Page) -> Iterator[Row]:
     yield {"table": "people", "shown": "number", "people": page.people}
     yield from _needs(page)

@@ -4,7 +4,7 @@ import click
 
 from bot.channels import WrongSetting
 from bot.commands.opened import as_json, opened, print_json, print_table
-from storage import entrance
+from storage import Tx, entrance, places
 from storage import staff as register
 
 ROLES = ("sponsor", "coordinator", "reviewer", "protection contact")
@@ -21,13 +21,25 @@ def staff() -> None:
 @click.option("--label", default="", help="What they want to be called in this list.")
 def invite(role: str, place: str, label: str) -> None:
     """Print a one-time code; whoever sends it to the bot first has the role."""
-    if role == "sponsor" and not place:
-        raise WrongSetting("A sponsor belongs to a place: add --place (`howareyou place list`).")
     with opened() as house, house.store.begin() as tx:
+        _must_open_something(tx, role, place)
         code = register.invite(tx, role=role, place=place, label=label, today=house.today())
     click.echo(code)
     told = f"They send this code to the bot, or type it at {house.address}/enter."
     click.echo(f"{told} It works once, for 14 days.", err=True)
+
+
+def _must_open_something(tx: Tx, role: str, place: str) -> None:
+    """A role that opens nothing at its place is not given: nobody would know why."""
+    wanted = places.known(tx, place)
+    kind = next(each.kind for each in places.all_places(tx) if each.id == wanted)
+    if register.is_for(role, kind):
+        return
+    if kind == "country":
+        raise WrongSetting(
+            "A sponsor belongs to a town or a region: add --place (see `howareyou place list`)."
+        )
+    raise WrongSetting(f"A {role} is for the whole country: leave --place out.")
 
 
 @staff.command("list")

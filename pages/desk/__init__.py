@@ -5,7 +5,6 @@
    stand alone: no place, no language, no order.
 """
 
-from starlette.responses import Response
 from starlette.routing import Route
 
 from pages.desk import (
@@ -20,10 +19,9 @@ from pages.desk import (
     tell,
     texts,
 )
-from pages.desk.rights import RIGHTS, Right
-from pages.site import Forbidden, Site, Visit
-from pages.view import Handler, endpoint
-from storage.places import country
+from pages.desk.rights import RIGHTS
+from pages.site import Site
+from pages.view import endpoint
 
 # A text in many languages is longer than any other form.
 _MOST = {"/desk/tell": 512 * 1024, "/desk/tell/send": 512 * 1024}
@@ -39,8 +37,8 @@ def routes(site: Site) -> list[Route]:
             path,
             endpoint(
                 site,
-                _held(right, handlers[method, path]),
-                roles=right.roles,
+                handlers[method, path],
+                right=right,
                 desk=True,
                 most=_MOST.get(path, _USUAL),
             ),
@@ -48,14 +46,3 @@ def routes(site: Site) -> list[Route]:
         )
         for (method, path), right in RIGHTS.items()
     ]
-
-
-def _held(right: Right, handler: Handler) -> Handler:
-    def held(visit: Visit) -> Response:
-        with visit.site.store.read() as tx:
-            whole = country(tx).id
-        if not right.opens(visit.members, country=whole):
-            raise Forbidden
-        return handler(visit)
-
-    return held

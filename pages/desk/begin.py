@@ -10,6 +10,7 @@ from starlette.responses import Response
 from pages.desk import phrases
 from pages.desk.forms import drawn
 from pages.desk.rights import RIGHTS
+from pages.desk.staff_phrases import STAFF
 from pages.site import Visit
 from storage import Tx, parking, places, quotes, rounds
 from storage import staff as register
@@ -20,7 +21,7 @@ _WAYS = (
     (phrases.RELEASES, "/desk/releases"),
     (phrases.TELL, "/desk/tell"),
     (phrases.PLACES, "/desk/places"),
-    (phrases.STAFF, "/desk/staff"),
+    (STAFF, "/desk/staff"),
     (phrases.WORDS, "/desk/words"),
     (phrases.QUOTES, "/desk/quotes"),
     (phrases.HELP, "/desk/help"),

@@ -1,22 +1,26 @@
 """What all pages of the desk share: how they are drawn, what was done, what cannot be done."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from starlette.responses import Response
 
 from dialogues.model import Phrase
-from pages.desk import phrases
+from pages.desk import phrases, staff_phrases
 from pages.site import Visit, Wrong
-from pages.view import away, page
+from pages.view import Handler, away, page
 from storage import StoreError, Tx, Unavailable, places
 from storage.places import Place
 from summaries.compose import day
 
+# Each by its name, as the templates ask for it.
+_SAID = {**vars(staff_phrases), **vars(phrases)}
 _DONE = {
     each.context.rpartition(".")[2]: each
-    for name, each in vars(phrases).items()
+    for name, each in _SAID.items()
     if name.startswith("DONE_")
 }
 
@@ -24,7 +28,24 @@ _DONE = {
 def drawn(visit: Visit, template: str, **values: Any) -> Response:
     """A page of the desk; it says first what was just done, if something was."""
     done = _DONE.get(visit.request.query_params.get("done", ""))
-    return page(visit, f"desk/{template}", d=phrases, day=day, done=done, **values)
+    status = 400 if visit.wrong else 200
+    return page(visit, f"desk/{template}", status=status, d=_SAID, day=day, done=done, **values)
+
+
+def reopened(form: Handler) -> Callable[[Handler], Handler]:
+    """What was sent and cannot be done stands on its form again, with the reason."""
+
+    def around(handler: Handler) -> Handler:
+        @wraps(handler)
+        def tried(visit: Visit) -> Response:
+            try:
+                return handler(visit)
+            except Wrong as why:
+                return form(replace(visit, wrong=str(why)))
+
+        return tried
+
+    return around
 
 
 def back(path: str, done: Phrase) -> Response:

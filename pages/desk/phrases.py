@@ -34,6 +34,17 @@ WINDOWS_HINT: Final = Phrase(
     "At the end of each window the finished answers are put together. One window is right for "
     "most; every window needs at least five people.",
 )
+OPEN_ASK: Final = Phrase(
+    "desk.round.begin.ask",
+    "Open a round today, until {day}? Weeks: {weeks}. Windows: {windows}.",
+)
+OPEN_FOR_GOOD: Final = Phrase(
+    "desk.round.begin.for_good",
+    "People are told these days, so they cannot be changed, and the round cannot be taken back.",
+)
+WINDOWS_MANY: Final = Phrase(
+    "desk.round.windows.many", "So many windows do not fit: each has one day or more."
+)
 CLOSE_ROUND: Final = Phrase("desk.round.close", "Close the round")
 CLOSE_ASK: Final = Phrase(
     "desk.round.close.ask",
@@ -50,6 +61,12 @@ ROUND_STATES: Final = {
     "closed": Phrase("desk.round.closed", "closed"),
     "shredded": Phrase("desk.round.shredded", "closed, and who took part is forgotten"),
 }
+WINDOW_BEGINS: Final = Phrase("desk.window.begins", "begins on {day}")
+WINDOW_OVER: Final = Phrase("desk.window.over", "over; it is put together in the next night")
+PLAN: Final = Phrase(
+    "desk.window.plan", "Put together in the night after {last}; can be released from {day}."
+)
+RELEASE_NOW: Final = Phrase("desk.window.release_now", "Can be released now.")
 WINDOW_STATES: Final = {
     "open": Phrase("desk.window.open", "people answer"),
     "moving": Phrase("desk.window.moving", "is being put together"),
@@ -82,6 +99,14 @@ TELL_HOW: Final = Phrase(
     "Everybody of a place who can still be written to gets this text in their own language. "
     "English must be there: who has no text of their own gets the English one. "
     "At most {most} letters each.",
+)
+TELL_PAGES: Final = Phrase(
+    "desk.tell.pages", "Who talks on a web page has no address and cannot be written to."
+)
+TELL_NOBODY: Final = Phrase(
+    "desk.tell.nobody",
+    "Nobody here can be written to: all talk on a web page. Tell people where they are, for "
+    "example in a course or on a poster.",
 )
 TELL_PLACE: Final = Phrase("desk.tell.place", "For everybody of this place")
 TELL_LOOK: Final = Phrase("desk.tell.look", "Look at it first")
@@ -153,38 +178,6 @@ DONE_WEB_OPENED: Final = Phrase("desk.done.web_opened", "Talks on a web page cou
 DONE_WEB_SHUT: Final = Phrase("desk.done.web_shut", "Talks on a web page do not count here now.")
 QR: Final = Phrase("desk.qr", "QR code of the link")
 
-STAFF: Final = Phrase("desk.staff", "Staff")
-STAFF_HERE: Final = Phrase("desk.staff.here", "is in")
-STAFF_INVITED: Final = Phrase("desk.staff.invited", "invited, not here yet")
-STAFF_INVITE: Final = Phrase("desk.staff.invite", "Invite somebody")
-STAFF_ROLE: Final = Phrase("desk.staff.role", "As")
-STAFF_PLACE: Final = Phrase("desk.staff.place", "Place")
-STAFF_LABEL: Final = Phrase("desk.staff.label", "What they are called in this list")
-STAFF_WRONG: Final = Phrase(
-    "desk.staff.wrong", "Choose a role and a place, and a name of at most 60 letters."
-)
-STAFF_SPONSOR: Final = Phrase(
-    "desk.staff.sponsor", "A community sponsor belongs to a town or a region, not to the country."
-)
-STAFF_CODE: Final = Phrase("desk.staff.code", "The code of the invitation")
-STAFF_CODE_HOW: Final = Phrase(
-    "desk.staff.code.how",
-    "It is shown only now. They send it to the bot, or type it at {address}. It works once, for "
-    "14 days.",
-)
-STAFF_OUT: Final = Phrase("desk.staff.out", "Log out everywhere")
-STAFF_OUT_HOW: Final = Phrase(
-    "desk.staff.out.how", "Every open page of theirs ends. They can come in again."
-)
-STAFF_REMOVE: Final = Phrase("desk.staff.remove", "Remove")
-STAFF_REMOVE_HOW: Final = Phrase(
-    "desk.staff.remove.how",
-    "This role, or this invitation, ends at once. Only a new invitation brings them back.",
-)
-STAFF_SELF: Final = Phrase("desk.staff.self", "You cannot remove yourself.")
-STAFF_NO_NAME: Final = Phrase("desk.staff.no_name", "no name")
-DONE_OUT: Final = Phrase("desk.done.out", "Every open page of theirs has ended.")
-DONE_REMOVED: Final = Phrase("desk.done.removed", "Removed.")
 INVITED_WAIT: Final = Phrase("desk.invited_wait", "Invitations not used yet: {number}.")
 
 LANGUAGES: Final = Phrase("desk.languages", "Languages")

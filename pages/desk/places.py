@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from pages.desk import phrases
-from pages.desk.forms import asked, back, doing, drawn, one_place, own_places, wrong
+from pages.desk.forms import asked, back, doing, drawn, one_place, own_places, reopened, wrong
 from pages.site import Visit, around
 from storage import Tx
 from storage import places as map_
@@ -33,6 +33,7 @@ def places(visit: Visit) -> Response:
     )  # fmt: skip
 
 
+@reopened(places)
 def add(visit: Visit) -> Response:
     """Add a place."""
     name, kind = visit.sent("name"), visit.sent("kind")

@@ -5,36 +5,11 @@
 2. A sponsor opens none of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
-from storage.staff import Staff
-
-COORDINATOR: Final = frozenset({"coordinator"})
-REVIEWER: Final = COORDINATOR | {"reviewer"}
-PROTECTION: Final = COORDINATOR | {"protection contact"}
-ANY: Final = REVIEWER | PROTECTION
-
-
-class Right(NamedTuple):
-    """Which roles open an address, and whether they must be for the whole country."""
-
-    roles: frozenset[str]
-    whole: bool = True
-
-    def opens(self, members: Iterable[Staff], *, country: str) -> bool:
-        """Whether one of these roles opens it."""
-        return any(
-            each.role in self.roles and (each.place == country or not self.whole)
-            for each in members
-        )
-
-
-OF_COUNTRY: Final = Right(COORDINATOR)
-OF_PLACE: Final = Right(COORDINATOR, whole=False)
-OF_TEXTS: Final = Right(REVIEWER)
-OF_PROTECTION: Final = Right(PROTECTION)
+from pages.rights import ANY, OF_COUNTRY, OF_PLACE, OF_PROTECTION, OF_TEXTS, Right
 
 Address = tuple[str, str]
 RIGHTS: Final[Mapping[Address, Right]] = MappingProxyType(
@@ -42,6 +17,7 @@ RIGHTS: Final[Mapping[Address, Right]] = MappingProxyType(
         ("GET", "/desk"): Right(ANY, whole=False),
         ("GET", "/desk/rounds"): OF_COUNTRY,
         ("POST", "/desk/rounds/open"): OF_COUNTRY,
+        ("POST", "/desk/rounds/begin"): OF_COUNTRY,
         ("GET", "/desk/rounds/close"): OF_COUNTRY,
         ("POST", "/desk/rounds/close"): OF_COUNTRY,
         ("GET", "/desk/releases"): OF_COUNTRY,
@@ -61,6 +37,7 @@ RIGHTS: Final[Mapping[Address, Right]] = MappingProxyType(
         ("GET", "/desk/staff"): OF_PLACE,
         ("POST", "/desk/staff"): OF_PLACE,
         ("GET", "/desk/staff/{id}"): OF_PLACE,
+        ("POST", "/desk/staff/{id}/link"): OF_PLACE,
         ("POST", "/desk/staff/{id}/out"): OF_PLACE,
         ("POST", "/desk/staff/{id}/remove"): OF_PLACE,
         ("GET", "/desk/words"): OF_COUNTRY,

@@ -1,6 +1,7 @@
 """One text to everybody of a place: written in their languages, looked at, then sent.
 
 1. It says nothing of how many people that is: a figure that is looked at twice is a live figure.
+   That nobody at all can be written to, where all talk on a page, is known without counting.
 2. Sent twice, it reaches nobody twice: whoever was told these words within a week is passed over.
 """
 
@@ -8,7 +9,7 @@ from starlette.responses import Response
 
 import locales
 from pages.desk import phrases
-from pages.desk.forms import back, drawn, one_place, own_places, wrong
+from pages.desk.forms import back, drawn, one_place, own_places, reopened, wrong
 from pages.site import Visit
 from storage.places import Place
 
@@ -18,9 +19,11 @@ MOST = 1000
 def form(visit: Visit) -> Response:
     """A field for each language."""
     with visit.site.store.read() as tx:
-        return drawn(visit, "tell.html", places=own_places(visit, tx), most=MOST)
+        own = own_places(visit, tx)
+    return drawn(visit, "tell.html", places=own, most=MOST, pages=visit.site.talks is not None)
 
 
+@reopened(form)
 def look(visit: Visit) -> Response:
     """How it will be read, and the button that sends it."""
     place, texts = _place(visit), _texts(visit)
@@ -28,6 +31,7 @@ def look(visit: Visit) -> Response:
     return drawn(visit, "told.html", place=place, texts=texts, names=names)
 
 
+@reopened(form)
 def send(visit: Visit) -> Response:
     """Put it into the outbox."""
     place, texts = _place(visit), _texts(visit)

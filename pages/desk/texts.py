@@ -9,7 +9,7 @@ from starlette.responses import Response
 from dialogues.phrases import HIDDEN_KINDS
 from dialogues.quoting import LONGEST, translation
 from pages.desk import phrases
-from pages.desk.forms import back, doing, drawn, wrong
+from pages.desk.forms import back, doing, drawn, reopened, wrong
 from pages.site import Visit
 from storage import answers
 from storage import quotes as held
@@ -26,11 +26,14 @@ def quotes(visit: Visit) -> Response:
     skipped = visit.request.query_params.get("skip")
     with visit.site.store.read() as tx:
         waiting = [each for each in held.undecided(tx) if each.state == "waiting"]
-    shown = next((each for each in waiting if each.id != skipped), next(iter(waiting), None))
+    typed = [each for each in waiting if each.id == visit.sent("id")]  # what was sent was wrong
+    others = [each for each in waiting if each.id != skipped]
+    shown = next(iter([*typed, *others, *waiting]), None)
     language = dict(visit.site.languages)[visit.site.staff_language]
     return drawn(visit, "quotes.html", quote=shown, language=language, longest=LONGEST)
 
 
+@reopened(quotes)
 def decide(visit: Visit) -> Response:
     """Approve with a translation, or refuse."""
     quote, refused = visit.sent("id"), visit.sent("decision") == "refuse"

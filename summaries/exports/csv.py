@@ -5,10 +5,17 @@ import csv
 from collections.abc import Iterable
 from typing import IO, Final
 
+from dialogues.model import Phrase
 from summaries.disclose import Shown
 from summaries.table import COLUMNS, ENGLISH, Reader, Value, rows
 
 SUFFIX: Final = ".csv"
+NAME: Final = Phrase("desk.form.csv", "CSV table")
+ABOUT: Final = Phrase(
+    "desk.form.csv.about",
+    "One row for each released figure. For spreadsheets and statistics programs.",
+)
+WHOLE: Final = False
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula (OWASP, CSV injection)."""

@@ -7,6 +7,7 @@
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
+from dialogues.model import Phrase
 from dialogues.needs import needs
 from summaries.cells import FaceCell, NeedCell, Page, WishCell
 from summaries.disclose import Shown
@@ -14,13 +15,20 @@ from summaries.exports.csv import write_lines
 from summaries.table import ENGLISH, Reader, Value
 
 SUFFIX: Final = "-ifrc.csv"
+NAME: Final = Phrase("desk.form.ifrc", "IFRC Feedback Kit columns (CSV)")
+ABOUT: Final = Phrase(
+    "desk.form.ifrc.about",
+    "For National Societies of the Red Cross and Red Crescent: figures as feedback messages, in "
+    "English.",
+)
+WHOLE: Final = False
 
 COLUMNS: Final = {
     "Feedback message": "What the group said, with its place and days.",
     "Type of feedback": "The kit's type: request, praise, observation.",
     "Category": "The kit's category.",
     "Code": "Our permanent id of the need, the question or the wish.",
-    "Feedback channel": "Messaging apps, always.",
+    "Feedback channel": "A chatbot, always: in which app or on which page is not kept.",
     "Language": "The language of this message, not of the people.",
     "Age range": "Unknown: nobody is asked.",
     "Sensitivity": "Sensitive where the need is handled with care.",
@@ -81,4 +89,4 @@ def _line(
     message: str, kind: str, category: str, code: str, *, said: str = "en", sensitive: bool = False
 ) -> list[Value]:
     care = "Sensitive" if sensitive else "Not sensitive"
-    return [message, kind, category, code, "Messaging apps", said, "Unknown", care, "", "", ""]
+    return [message, kind, category, code, "Chatbot", said, "Unknown", care, "", "", ""]

@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from typing import IO, Final
 
+from dialogues.model import Phrase
 from summaries.disclose import Shown
 from summaries.exports import ifrc, xlsx
 from summaries.table import ENGLISH, Reader
 
 SUFFIX: Final = "-ifrc.xlsx"
+NAME: Final = Phrase("desk.form.ifrc_xlsx", "IFRC Feedback Kit workbook (XLSX)")
+ABOUT: Final = Phrase(
+    "desk.form.ifrc_xlsx.about",
+    "The same as a workbook, to paste into the kit's own.",
+)
+WHOLE: Final = True
 
 
 def write(releases: Iterable[Shown], file: IO[bytes], _reader: Reader = ENGLISH) -> None:

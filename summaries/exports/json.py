@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterable
 from typing import IO, Final
 
+from dialogues.model import Phrase
 from summaries.disclose import Shown
 from summaries.table import ENGLISH, Reader, rows
 
 SUFFIX: Final = ".json"
+NAME: Final = Phrase("desk.form.json", "JSON")
+ABOUT: Final = Phrase(
+    "desk.form.json.about",
+    "Everything in one piece, with what the columns mean. For programs.",
+)
+WHOLE: Final = False
 
 
 def write(releases: Iterable[Shown], file: IO[bytes], reader: Reader = ENGLISH) -> None:

@@ -4,10 +4,17 @@ import json
 from collections.abc import Iterable
 from typing import IO, Final
 
+from dialogues.model import Phrase
 from summaries.disclose import Shown
 from summaries.table import ENGLISH, Reader, rows
 
 SUFFIX: Final = ".jsonl"
+NAME: Final = Phrase("desk.form.jsonl", "JSON Lines")
+ABOUT: Final = Phrase(
+    "desk.form.jsonl.about",
+    "One row on each line. For programs that read long files piece by piece.",
+)
+WHOLE: Final = False
 
 
 def write(releases: Iterable[Shown], file: IO[bytes], _reader: Reader = ENGLISH) -> None:

@@ -14,10 +14,17 @@ from summaries.disclose import Shown
 from summaries.table import COLUMNS, ENGLISH, Reader, Value, rows
 
 SUFFIX: Final = ".xlsx"
+NAME: Final = Phrase("desk.form.xlsx", "Workbook (XLSX)")
+ABOUT: Final = Phrase(
+    "desk.form.xlsx.about",
+    "For Excel, LibreOffice and others: the figures, what the columns mean, and what to know about "
+    "them.",
+)
+WHOLE: Final = True
 
 DATA: Final = Phrase("desk.sheet.data", "Data")
 CODEBOOK: Final = Phrase("desk.sheet.codebook", "Columns")
-ABOUT: Final = Phrase("desk.sheet.about", "About")
+ABOUT_SHEET: Final = Phrase("desk.sheet.about", "About")
 COLUMN: Final = Phrase("desk.sheet.column", "Column")
 MEANING: Final = Phrase("desk.sheet.meaning", "Meaning")
 TOLD: Final = (
@@ -44,7 +51,7 @@ def write(releases: Iterable[Shown], file: IO[bytes], reader: Reader = ENGLISH) 
     body = ([row[column] for column in COLUMNS] for row in rows(releases))
     told = [[reader.say(phrase, {})] for phrase in TOLD]
     data = (reader.say(DATA, {}), reader.headings(), body)
-    about = (reader.say(ABOUT, {}), (reader.say(ABOUT, {}),), told)
+    about = (reader.say(ABOUT_SHEET, {}), (reader.say(ABOUT_SHEET, {}),), told)
     write_book([data, _codebook(reader), about], file, rtl=reader.rtl)
 
 

@@ -120,14 +120,35 @@ def test_staff_are_invited_listed_and_removed(operator: Operator) -> None:
     """A code is printed alone on stdout; the list shows the invitation until it is removed."""
     assert 1 == operator.call("staff", "invite", "--role", "sponsor").exit_code  # of which place?
     assert 1 == operator.call("staff", "remove", "nobody").exit_code
-    code = operator.ok("staff", "invite", "--role", "sponsor", "--place", "fi", "--label", "Anna")
+    operator.ok("place", "add", "oulu", "Oulu")
+    code = operator.ok("staff", "invite", "--role", "sponsor", "--place", "oulu", "--label", "Anna")
     assert re.fullmatch(r"ST(-[0-9A-Z]{4}){4}\n", code)
     [member] = operator.json("staff", "list")
-    assert ("sponsor", "fi", "Anna", "invited") == (
+    assert ("sponsor", "oulu", "Anna", "invited") == (
         member["role"], member["place"], member["label"], member["state"],
     )  # fmt: skip
     assert "Anna" in operator.ok("staff", "list")
     operator.ok("staff", "remove", member["id"])
+    assert [] == operator.json("staff", "list")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "why"),
+    [
+        ("sponsor", "fi", "A sponsor belongs to a town or a region: add --place"),
+        ("reviewer", "oulu", "A reviewer is for the whole country: leave --place out."),
+        ("protection contact", "oulu", "A protection contact is for the whole country"),
+    ],
+)
+def test_a_role_that_opens_nothing_is_not_given(
+    operator: Operator, role: str, place: str, why: str
+) -> None:
+    """An invitation that would lead to closed pages is refused with the remedy."""
+    operator.ok("place", "add", "oulu", "Oulu")
+    result = operator.call("staff", "invite", "--role", role, "--place", place)
+    assert 1 == result.exit_code
+    assert isinstance(result.exception, Exception)
+    assert why in (sentence(result.exception) or "")
     assert [] == operator.json("staff", "list")
 
 

@@ -1,11 +1,13 @@
 """The desk: what is done there is done, what cannot be done changes nothing."""
 
 import re
+from html import escape
 
 import pytest
 
 from bot import upkeep
 from bot.house import House
+from bot.site import site as site_of
 from pages.site import Site
 from storage import entrance, places, progress, releases, rounds
 from storage import staff as register
@@ -54,14 +56,87 @@ async def test_a_round_is_opened_and_closed(site: Site, coordinator: Browser) ->
     assert "The round is closed." in (await coordinator.get(closed.to)).text
     for sent in ({}, {"weeks": "0", "windows": "1"}, {"weeks": "4", "windows": "x"}):
         assert 400 == (await coordinator.post("/desk/rounds/open", sent)).status
-    await coordinator.post("/desk/rounds/open", {"weeks": "2", "windows": "2"})
+    wanted = {"weeks": "2", "windows": "2"}
+    asked = await coordinator.post("/desk/rounds/open", wanted)
+    assert "until 14.3.2027" in visible(asked).replace("\u2068", "").replace("\u2069", "")
+    with site.store.read() as tx:
+        assert "waiting" == rounds.current(tx).state
+    await coordinator.post("/desk/rounds/begin", wanted)
     with site.store.read() as tx:
         current = rounds.current(tx)
         assert ("r2", "open") == (current.id, current.state)
         assert [6, 6] == [(w.last_day - w.first_day).days for w in rounds.windows(tx, "r2")]
     before = everything(site)
-    twice = await coordinator.post("/desk/rounds/open", {"weeks": "2", "windows": "2"})
-    assert (400, before) == (twice.status, everything(site))
+    for path in ("open", "begin"):
+        twice = await coordinator.post(f"/desk/rounds/{path}", wanted)
+        assert (400, before) == (twice.status, everything(site))
+
+
+async def test_a_mistake_keeps_what_was_typed(site: Site, coordinator: Browser) -> None:
+    """The form comes back with its fields filled and the reason on it, and nothing has changed."""
+    await coordinator.post("/desk/rounds/close")
+    forms = (
+        ("/desk/rounds/open", {"weeks": "99", "windows": "3"}, "from 1 to 52"),
+        ("/desk/rounds/open", {"weeks": "1", "windows": "8"}, "do not fit"),
+        (
+            "/desk/staff",
+            {"label": "Kaisa <b>", "role": "sponsor", "place": "fi"},
+            "not to the country",
+        ),
+        ("/desk/places", {"name": "Kemi <b>", "id": "Kemi", "kind": "region"}, "cannot be added"),
+        ("/desk/tell", {"text-en": "", "text-fi": "Kiitos <b>", "place": "fi"}, "is missing"),
+    )
+    for path, sent, why in forms:
+        before = everything(site)
+        answer = await coordinator.post(path, sent)
+        assert (400, before) == (answer.status, everything(site))
+        [told] = re.findall(r'<p role="alert">(.*?)</p>', answer.text)
+        assert why in told
+        kept = [
+            escape(each) for name, each in sent.items() if each and name not in {"role", "place"}
+        ]
+        assert [] == [each for each in kept if each not in answer.text], path
+        assert "<b>" not in answer.text
+
+
+async def test_the_plan_says_what_comes_when(
+    site: Site, house: House, calendar: Calendar, coordinator: Browser
+) -> None:
+    """Each window says when it begins, is put together and can be released, and was released."""
+    await coordinator.post("/desk/rounds/close")
+    await coordinator.post("/desk/rounds/begin", {"weeks": "4", "windows": "2"})
+    marks = str.maketrans("", "", "\u2068\u2069")
+    page = visible(await coordinator.get("/desk/rounds")).translate(marks)
+    assert "r2-1 · people answer" in page
+    assert "in the night after 14.3.2027; can be released from 15.3.2027" in page
+    assert "r2-2 · begins on 15.3.2027" in page
+    seated(house, range(6), mood_now="4")
+    calendar.move(days=14)
+    coordinator = await again(site)
+    assert "over; it is put together" in visible(await coordinator.get("/desk/rounds"))
+    upkeep.move_due(house, house.today())
+    assert "Can be released now." in visible(await coordinator.get("/desk/rounds"))
+    await coordinator.post("/desk/releases/new")
+    page = visible(await coordinator.get("/desk/rounds")).translate(marks)
+    assert "Released on 15.3.2027" in page
+
+
+async def test_where_all_talk_on_a_page_nobody_can_be_written_to(house: House) -> None:
+    """Without an app there is no form to write to everybody, and no word of /login."""
+    web = await entered(site_of(house), "coordinator")
+    told = await web.get("/desk/tell")
+    assert (True, False) == ("all talk on a web page" in told.text, "<textarea" in told.text)
+    door = await Browser(site_of(house)).get("/enter")
+    assert (False, True) == ("/login" in door.text, "howareyou staff link" in door.text)
+    shown = await web.post("/desk/staff", {"role": "reviewer", "place": "fi", "label": "x"})
+    assert "to the bot" not in shown.text
+
+
+async def test_staff_know_themselves_in_the_list(site: Site, coordinator: Browser) -> None:
+    """Who was invited without a name still sees which one they are."""
+    await entered(site, "reviewer")
+    page = visible(await coordinator.get("/desk/staff"))
+    assert 1 == page.count("(you)")
 
 
 async def test_how_far_a_round_is_comes_in_bands_on_mondays(

@@ -87,6 +87,20 @@ async def test_wrong_codes_are_told(site: pages.Site, code: str) -> None:
     assert "This code does not work." in answer.text
 
 
+async def test_the_entrance_names_the_ways_there_are(site: pages.Site) -> None:
+    """Where a bot runs it says /login; who has no chat is sent to their coordinator."""
+    page = (await Browser(site).get("/enter")).text
+    for words in ("/login", "ask your coordinator for a new link", "howareyou staff link"):
+        assert words in page
+
+
+async def test_a_mistyped_link_leads_to_the_entrance(site: pages.Site) -> None:
+    """What is no link says so, with the field for a code on the same page."""
+    answer = await Browser(site).get("/enter/abc")
+    assert (404, True) == (answer.status, 'id="code"' in answer.text)
+    assert "This link is not whole" in answer.text
+
+
 async def test_a_ticket_lasts_ten_minutes(site: pages.Site, calendar: Calendar) -> None:
     """A ticket that was not used in its time is worth nothing."""
     code = ticket(site, member(site))

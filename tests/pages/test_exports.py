@@ -1,10 +1,13 @@
 """Exports over the web: for coordinators of the country, streamed, from releases only."""
 
+import asyncio
 import csv
 import io
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
 from typing import IO
 from zipfile import ZipFile
 
@@ -12,9 +15,14 @@ import pytest
 
 import pages
 from pages.exports import Stream
+from pages.making import Made, Making
 from storage import places
-from tests.pages.browse import Browser
+from summaries.disclose import Shown
+from summaries.exports import exports
+from summaries.table import rows, size
+from tests.pages.browse import Answer, Browser
 from tests.pages.test_entrance import member, ticket
+from tests.summaries.test_exports import released
 
 
 @pytest.fixture
@@ -27,8 +35,13 @@ async def inside(site: pages.Site) -> Browser:
 
 async def test_every_form_comes_as_a_file(site: pages.Site, inside: Browser, release: None) -> None:
     """Each form is what the command writes, under a name, and is kept by no cache."""
-    for form in ("csv", "json", "jsonl", "xlsx", "ifrc", "ifrc_xlsx"):
-        answer = await inside.get(f"/export/{form}")
+    page = (await inside.get("/export")).text
+    for form, made in exports().items():
+        assert made.NAME.source in page
+        assert made.ABOUT.source in unescape(page)
+        answer = await (
+            fetched(site, inside, form) if made.WHOLE else inside.get(f"/export/{form}")
+        )
         assert 200 == answer.status
         assert b"attachment; filename=" in answer.headers[b"content-disposition"]
         assert b"no-store" == answer.headers[b"cache-control"]
@@ -37,8 +50,114 @@ async def test_every_form_comes_as_a_file(site: pages.Site, inside: Browser, rel
     rows = [*csv.DictReader(io.StringIO(lines, newline=""))]
     assert "friends" in {row["code"] for row in rows}
     assert len(rows) == len(json.loads((await inside.get("/export/json")).body)["rows"])
-    with ZipFile(io.BytesIO((await inside.get("/export/xlsx")).body)) as archive:
+    with ZipFile(io.BytesIO((await fetched(site, inside, "xlsx")).body)) as archive:
         assert archive.testzip() is None
+
+
+async def fetched(site: pages.Site, browser: Browser, form: str) -> Answer:
+    """A form that is made as a whole: begun, waited for, fetched."""
+    begun = await browser.post(f"/export/{form}")
+    assert 303 == begun.status
+    [made] = site.making._made.values()
+    while made.state == "making":
+        await asyncio.to_thread(made.unwanted.wait, 0.01)
+    page = await browser.get(begun.to)
+    assert (200, True) == (page.status, f'href="{begun.to}/file"' in page.text)
+    assert b"refresh" not in page.headers
+    answer = await browser.get(f"{begun.to}/file")
+    assert str(len(answer.body)).encode() == answer.headers[b"content-length"]
+    assert 404 == (await browser.get(begun.to)).status  # it is gone
+    return answer
+
+
+class Slowly:
+    """Releases that come when they are let go on; then the file is ready."""
+
+    def __init__(self, site: pages.Site) -> None:
+        self.gate = threading.Semaphore(0)
+        self.read = threading.Semaphore(0)
+        self.site = replace(site, each=self._each)
+
+    def _each(self) -> Iterator[Shown]:
+        for _ in range(2):
+            self.read.release()
+            assert self.gate.acquire(timeout=20)
+            yield released()
+
+
+async def test_a_page_says_how_far_a_workbook_is(site: pages.Site, release: None) -> None:
+    """While it is made the page counts releases and rows, renews itself, and offers no file yet."""
+    slow = Slowly(site)
+    inside = Browser(slow.site)
+    await inside.post("/enter", {"code": ticket(site, member(site))})
+    begun = await inside.post("/export/xlsx")
+    assert slow.read.acquire(timeout=20)
+    first = await inside.get(begun.to)
+    marks = str.maketrans("", "", "\u2068\u2069")
+    assert "Releases: 0 of 1. Rows so far: 0." in first.text.translate(marks)
+    assert (b"2", False) == (first.headers[b"refresh"], "/file" in first.text)
+    assert (303, begun.to) == ((early := await inside.get(f"{begun.to}/file")).status, early.to)
+    assert begun.to == (await inside.post("/export/xlsx")).to  # it is on its way already
+    slow.gate.release()
+    assert slow.read.acquire(timeout=20)
+    assert "All rows are in it." in (await inside.get(begun.to)).text
+    [made] = slow.site.making._made.values()
+    assert size(released()) == made.rows == len([*rows([released()])])
+    stranger = Browser(slow.site)
+    await stranger.post("/enter", {"code": ticket(site, member(site, "coordinator"))})
+    for path in (begun.to, f"{begun.to}/file"):
+        assert 404 == (await stranger.get(path)).status
+    slow.gate.release()
+    made.unwanted.wait(0.1)
+    slow.site.making.drop(made)
+
+
+def test_few_files_are_made_at_once_and_none_for_nobody() -> None:
+    """A fourth is refused; who has not looked for a minute does not wait, and the making stops."""
+    making, gate, ended = Making(), threading.Event(), threading.Semaphore(0)
+
+    def write(made: Made) -> None:
+        try:
+            assert gate.wait(20)
+            made.file.write(b"x" * sum(1 for _ in made.counting([released()])))
+        finally:
+            ended.release()
+
+    begun = [making.begin(owner, "xlsx", write, whole=1, now=0) for owner in "abc"]
+    assert making.begin("d", "xlsx", write, whole=1, now=59) is None
+    [first, *others] = [each for each in begun if each is not None]
+    assert first is making.look("a", first.id, now=50)
+    assert making.look("b", first.id, now=50) is None
+    assert making.begin("d", "xlsx", write, whole=1, now=61) is not None
+    assert {first.id} < making._made.keys()
+    gate.set()
+    for _ in range(4):
+        assert ended.acquire(timeout=20)
+    for each in others:
+        assert making.look(each.owner, each.id, now=61) is None
+        while not each.file.closed:
+            gate.wait()
+    for each in [*making._made.values()]:
+        while each.ends is None:
+            gate.wait()
+        making.drop(each)
+        assert each.file.closed
+
+
+def test_a_file_that_cannot_be_made_is_told() -> None:
+    """A fault ends the waiting."""
+    making = Making()
+
+    def write(_made: Made) -> None:
+        raise OSError
+
+    made = making.begin("a", "xlsx", write, whole=1, now=0)
+    assert made is not None
+    while made.ends is None:
+        pass
+    assert "failed" == made.state
+    making.drop(made)
+    assert made.file.closed
 
 
 async def test_headings_come_in_the_readers_language(inside: Browser, release: None) -> None:

@@ -33,7 +33,6 @@ async def get(
         organisation=organisation,
         now=lambda: datetime(2027, 3, 1, tzinfo=UTC),
         languages=locales.offered(),
-        latest=reading.latest_shown,
         each=lambda: reading.each_shown(store),
         releases=reading.newest_first,
         compose=reading.composed,

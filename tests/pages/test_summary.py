@@ -148,7 +148,7 @@ def test_figures_and_sentences_are_the_lines() -> None:
 def test_the_pages_know_no_counts() -> None:
     """What the pages are given of answers is what may be shown, and nothing else."""
     kinds = {name: str(kind) for name, kind in pages.Site.__annotations__.items()}
-    assert "Shown" in kinds["latest"]
+    assert "Shown" in kinds["releases"]
     assert [] == [name for name in kinds if name in {"tally", "answers", "combos"}]
 
 

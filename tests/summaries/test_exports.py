@@ -257,7 +257,7 @@ def test_the_kit_gets_its_columns_and_no_more_than_may_be_shown() -> None:
         "Request for support",
         "friends",
     ) == tuple(body[0][:4])
-    assert {"Messaging apps"} == {line[4] for line in body}
+    assert {"Chatbot"} == {line[4] for line in body}
     assert {"Unknown"} == {line[6] for line in body}
     columns = table(written("ifrc", what="write_dictionary"))[1:]
     assert head == [column for column, _ in columns]
