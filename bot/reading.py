@@ -13,8 +13,9 @@ from storage.releases import Release
 from storage.rounds import Round, Window
 from summaries.attack import findings
 from summaries.cells import from_json
-from summaries.compose import Say, Summary, compose
+from summaries.compose import Say, compose
 from summaries.disclose import Shown, disclose, thaw
+from summaries.leaf import Summary
 from summaries.plan import HEARD, Face, Place, Plan, Quote
 from summaries.rules import GROUP, MENTION, Gate
 from summaries.sentences import FELT_HEARD, MOOD
@@ -169,9 +170,17 @@ def newest_first(tx: Tx) -> list[tuple[str, Shown]]:
     return [(each.id, thaw(each.cells)) for each in releases.all_releases(tx)]
 
 
-def composed(shown: Shown | None, place: str, language: str) -> Summary:
+def composed(house: House, shown: Shown | None, place: str, language: str) -> Summary:
     """The summary of a release for a place, in a language."""
-    return compose(shown, place, say=speaker(language), language=language)
+    say = speaker(language)
+    return compose(shown, place, say=say, language=language, titles=_titles(house))
+
+
+def _titles(house: House) -> Mapping[str, Phrase]:
+    """What each face is about, in the order of the talk."""
+    framework = house.framework
+    asked = [*framework.questions]
+    return {face.question: face.title for face in (*_faces(framework, asked), *_heard(asked))}
 
 
 def reader(language: str) -> Reader:
@@ -185,7 +194,7 @@ def leaks(tx: Tx) -> list[str]:
     return findings([from_json(each.cells) for each in reversed(releases.all_releases(tx))])
 
 
-def latest_summaries(tx: Tx, *, place: str, language: str) -> list[Summary]:
+def latest_summaries(tx: Tx, house: House, *, place: str, language: str) -> list[Summary]:
     """The newest release for a place, in a language; none before the first.
 
     Who belongs to the country reads every page of it: the pages are different people.
@@ -193,12 +202,11 @@ def latest_summaries(tx: Tx, *, place: str, language: str) -> list[Summary]:
     shown = latest_shown(tx)
     if shown is None:
         return []
-    say = speaker(language)
     if place == places.country(tx).id:
         wanted = [page.place for page in shown.cells.pages]
     else:
         wanted = [place]
-    return [compose(shown, each, say=say, language=language) for each in wanted]
+    return [composed(house, shown, each, language) for each in wanted]
 
 
 def speaker(language: str) -> Say:

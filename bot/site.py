@@ -25,7 +25,7 @@ def site(house: House, channels: Sequence[Channel] = (), hear: Hear | None = Non
         languages=house.languages,
         each=partial(reading.each_shown, house.store),
         releases=reading.newest_first,
-        compose=reading.composed,
+        compose=partial(reading.composed, house),
         reader=reading.reader,
         staff_language=house.staff_language,
         public=house.address,

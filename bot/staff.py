@@ -103,7 +103,7 @@ def _summary(batch: Batch, message: Heard, language: str) -> None:
         return
     for member in members:
         rtl = locales.direction(language) == "rtl"
-        summaries = latest_summaries(batch.tx, place=member.place, language=language)
+        summaries = latest_summaries(batch.tx, batch.house, place=member.place, language=language)
         for summary in summaries:
             _send(batch, message, Message(summary.text(), rtl=rtl))
         if not summaries:

@@ -15,8 +15,8 @@ from storage import Store, Tx, places
 from storage.places import Place
 from storage.rounds import Window
 from storage.staff import Staff
-from summaries.compose import Summary
 from summaries.disclose import Shown
+from summaries.leaf import Summary
 from summaries.table import Reader
 
 

@@ -14,8 +14,8 @@ from pages.site import NotFound, Site, Visit
 from pages.view import endpoint, html, page, told
 from storage import Tx, places
 from storage.places import Place
-from summaries.compose import Summary, day
 from summaries.disclose import Shown
+from summaries.leaf import Summary, day
 from summaries.sentences import WHEN
 
 

@@ -7,15 +7,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Final
 
 from dialogues.model import Phrase
 from dialogues.needs import Need, needs
 from summaries import sentences as s
 from summaries.cells import NeedCell, Page, WishCell
 from summaries.disclose import Shown
+from summaries.leaf import Counted, Line, Section, Summary, day
+from summaries.partition import upwards
 
 Say = Callable[[Phrase, Mapping[str, str]], str]
 """A phrase in the reader's language, with its placeholders filled."""
@@ -26,81 +28,29 @@ TOP: Final = 3
 SIZES: Final = ((3, 8), (2, 8), *((1, rows) for rows in range(8, 0, -1)))
 """Ideas for each need, and rows of a list: what a page tries in turn until it is short enough."""
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A line that counts people: what, how many, of how many; and the same as a sentence."""
-
-    what: str
-    count: int
-    people: int
-    sentence: str
-
-    def __str__(self) -> str:
-        """The sentence."""
-        return self.sentence
+_NONE: Final[Mapping[str, Phrase]] = MappingProxyType({})
 
 
-Line = str | Counted
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its lines."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-    @property
-    def figures(self) -> tuple[Counted, ...]:
-        """The lines that count people."""
-        return tuple(line for line in self.lines if isinstance(line, Counted))
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The other lines."""
-        return tuple(line for line in self.lines if isinstance(line, str))
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One page, in one language."""
-
-    title: str
-    sections: tuple[Section, ...]
-
-    def text(self) -> str:
-        """The page as plain text, for a chat or a terminal."""
-        blocks = [self.title]
-        for section in self.sections:
-            lines = [f"- {line}" if section.title else str(line) for line in section.lines]
-            blocks.append("\n".join([section.title, *lines] if section.title else lines))
-        return "\n\n".join(blocks) + "\n"
-
-    def record(self) -> dict[str, Any]:
-        """The page as plain values, for JSON."""
-        sections = [
-            {"title": each.title, "lines": [*map(str, each.lines)]} for each in self.sections
-        ]
-        return {"title": self.title, "sections": sections}
-
-    @property
-    def words(self) -> int:
-        """How long it is to read."""
-        return sum(any(map(str.isalnum, word)) for word in self.text().split())
-
-
-def compose(shown: Shown | None, place: str, *, say: Say, language: str = "") -> Summary:
+def compose(
+    shown: Shown | None,
+    place: str,
+    *,
+    say: Say,
+    language: str = "",
+    titles: Mapping[str, Phrase] = _NONE,
+) -> Summary:
     """The summary for a place; without a release or a page for it, one kind sentence.
 
     language: in which to read what people said, where it was translated into it.
+    titles: of every face, in the order of the talk; a release names only those that it shows.
     """
     page = shown.page_for(place) if shown else None
     if shown is None or page is None:
         known = shown.place(place) if shown else None
         title = say(s.TITLE, {"place": known.name if known else ""}).strip()
         return Summary(title, (Section("", (say(s.NOTHING_YET, {}),)),))
-    return _shortest(_Writer(shown, page, place, say, language, *size).summary() for size in SIZES)
+    writers = (_Writer(shown, page, place, say, language, *size, titles) for size in SIZES)
+    return _shortest(writer.summary() for writer in writers)
 
 
 def _shortest(summaries: Iterator[Summary]) -> Summary:
@@ -109,11 +59,6 @@ def _shortest(summaries: Iterator[Summary]) -> Summary:
         if summary.words <= WORDS:
             break
     return summary
-
-
-def day(date_: date) -> str:
-    """A day as every text of ours writes it: 14.3.2027."""
-    return f"{date_.day}.{date_.month}.{date_.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +72,7 @@ class _Writer:
     language: str
     most_ideas: int
     rows: int
+    titles: Mapping[str, Phrase]
 
     def summary(self) -> Summary:
         """All sections in their order; those with nothing to say are left out."""
@@ -137,6 +83,7 @@ class _Writer:
             (s.WORKS, [*self.works()]),
             (s.NEEDS, [*self.first_rows([*map(self.one_need, self.page.needs)])]),
             (s.DIFFICULT, [*self.difficult()]),
+            (s.FACES, [*self.faces()]),
             (s.HOPES, [*self.hopes()]),
             (s.SAID, [*self.first_rows([*self.quotes()])]),
             (s.NEXT, [*self.ideas(top)]),
@@ -149,7 +96,7 @@ class _Writer:
             for title, lines in said
             if lines
         ]
-        return Summary(self.say(s.TITLE, {"place": self.name(self.page.place)}), tuple(sections))
+        return Summary(self.say(s.TITLE, {"place": self.covered()}), tuple(sections))
 
     def first_rows(self, lines: Sequence[Line]) -> Iterator[Line]:
         """The beginning of a ranked list, and that there is more."""
@@ -161,6 +108,21 @@ class _Writer:
         """What a place is called."""
         found = self.shown.place(place)
         return found.name if found else place
+
+    def elsewhere(self) -> list[str]:
+        """The places inside this one that have a page of their own: nobody stands on two pages."""
+        own = self.page.place
+        pages = [page.place for page in self.shown.cells.pages if page.place != own]
+        inside = (each for each in pages if own in upwards(each, self.shown.cells.places))
+        return sorted(map(self.name, inside))
+
+    def covered(self) -> str:
+        """What this page is about: a place, or what is left of it beside other pages."""
+        place, others = self.name(self.page.place), self.elsewhere()
+        if not others:
+            return place
+        names = others if len(others) <= TOP else [*others[:TOP], "…"]
+        return self.say(s.OUTSIDE, {"place": place, "names": self.listed(names)})
 
     def listed(self, names: Sequence[str]) -> str:
         """Names one after the other, with the comma of the language."""
@@ -175,10 +137,24 @@ class _Writer:
             names = {"asked": self.name(self.asked), "place": self.name(self.page.place)}
             yield self.say(s.LARGER, names)
         yield self.say(s.WHEN, {"first": day(cells.first_day), "last": day(cells.last_day)})
-        yield self.say(s.PEOPLE, {"people": str(self.page.people)})
+        yield from self.people()
         if cells.languages:
             names = {"k": str(cells.rules.k), "names": self.listed(cells.languages)}
-            yield self.say(s.LANGUAGES, names)
+            yield self.of_all(self.say(s.LANGUAGES, names))
+
+    def people(self) -> Iterator[str]:
+        """How many, and of whom: every figure of the page but those `of_all` is out of these."""
+        people, others = str(self.page.people), self.elsewhere()
+        if not others:
+            yield self.say(s.PEOPLE, {"people": people})
+            return
+        yield self.say(s.PEOPLE_REST, {"where": self.covered(), "people": people})
+        more = [self.say(s.MORE, {})] if len(others) > self.rows else []
+        yield self.say(s.NOT_COUNTED, {"names": self.listed([*others[: self.rows], *more])})
+
+    def of_all(self, line: str) -> str:
+        """A line whose figure is not out of the people of this page."""
+        return self.say(s.OF_ALL, {"line": line})
 
     def topics(self, word: str) -> list[str]:
         """The topics whose faces are so."""
@@ -237,6 +213,23 @@ class _Writer:
         if not hard:
             yield self.say(s.DIFFICULT_NOTHING, {})
 
+    def faces(self) -> Iterator[str]:
+        """Every topic under the word for its faces; those without one as well."""
+        words = {"mostly good": s.WORKS_LINE, "mixed": s.MIXED, "mostly hard": s.DIFFICULT_HARD}
+        said = {phrase: self.topics(word) for word, phrase in words.items()}
+        for phrase, topics in {**said, s.FEW: self.untold()}.items():
+            if topics:
+                yield self.say(phrase, {"topic": "; ".join(topics)})
+
+    def untold(self) -> list[str]:
+        """The topics that were asked about and have no word: too few answered, or talked at all."""
+        cells = self.shown.cells
+        elsewhere = {face.question: face.title for page in cells.pages for face in page.faces}
+        known = {**self.titles, **elsewhere}
+        told = {face.question for face in self.page.faces}
+        asked = [each for each in known if each in cells.rules.levels and each not in told]
+        return [self.say(known[each], {}) for each in asked]
+
     def hopes(self) -> Iterator[Line]:
         """What people would like to do."""
         yield from self.first_rows([*map(self.one_wish, self.page.wishes)])
@@ -290,7 +283,8 @@ class _Writer:
         for skip in often[: self.most_ideas]:
             question = self.say(skip.label, {})
             if skip.people is None:
-                yield self.say(s.LIMITS_SKIPPED_NEARLY, {"question": question})
+                yield self.of_all(self.say(s.LIMITS_SKIPPED_NEARLY, {"question": question}))
             else:
                 count = str(skip.people)
-                yield self.say(s.LIMITS_SKIPPED, {"question": question, "count": count})
+                values = {"question": question, "count": count}
+                yield self.of_all(self.say(s.LIMITS_SKIPPED, values))

@@ -7,6 +7,12 @@ from dialogues.model import Phrase
 TITLE: Final = Phrase("summary.title", "How are you? {place}")
 WHEN: Final = Phrase("summary.when", "Time: {first} – {last}")
 PEOPLE: Final = Phrase("summary.people", "People who talked: {people}")
+PEOPLE_REST: Final = Phrase("summary.people.rest", "People who talked ({where}): {people}")
+OUTSIDE: Final = Phrase("summary.outside", "{place}, without: {names}")
+NOT_COUNTED: Final = Phrase(
+    "summary.not_counted", "Not counted here, because they have a page of their own: {names}"
+)
+OF_ALL: Final = Phrase("summary.of_all", "{line} – all places of the country together")
 LARGER: Final = Phrase(
     "summary.larger",
     "{asked} has no page of its own in this round. This page is about people in {place}.",
@@ -57,6 +63,10 @@ DIFFICULT_NOTHING: Final = Phrase(
     "summary.difficult.nothing",
     "We can call no topic mostly hard: the answers differ, or are too few.",
 )
+
+FACES: Final = Phrase("summary.faces", "How people are, topic by topic")
+MIXED: Final = Phrase("summary.mixed", "{topic}: mixed")
+FEW: Final = Phrase("summary.few", "{topic}: too few answers to tell")
 
 HOPES: Final = Phrase("summary.hopes", "What people would like to do")
 HOPES_TOLD: Final = Phrase(

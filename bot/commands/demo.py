@@ -189,7 +189,8 @@ def _tell(house: House, crowd: Sequence[Simulated], files: Sequence[Path]) -> No
     click.echo("\n".join(reader.transcript))
     click.echo("\nWhat a sponsor in Oulu reads\n")
     with house.store.read() as tx:
-        for summary in reading.latest_summaries(tx, place="oulu", language=house.staff_language):
+        language = house.staff_language
+        for summary in reading.latest_summaries(tx, house, place="oulu", language=language):
             click.echo(summary.text())
     click.echo("The exports of a coordinator:")
     for path in files:

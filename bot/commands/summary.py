@@ -24,7 +24,8 @@ def summary(place: str, language: str, *, as_json: bool) -> None:
     """Print the sponsors' summary of the newest release."""
     with opened() as house, house.store.read() as tx:
         language = offered(house, language or house.staff_language)
-        found = reading.latest_summaries(tx, place=places.known(tx, place), language=language)
+        wanted = places.known(tx, place)
+        found = reading.latest_summaries(tx, house, place=wanted, language=language)
         shown = reading.latest_shown(tx)
         hidden = shown is not None and bool(place) and shown.page_for(place) is None
     if not found:

@@ -14,7 +14,7 @@ from pages.desk.staff_phrases import STAFF
 from pages.site import Visit
 from storage import Tx, parking, places, quotes, rounds
 from storage import staff as register
-from summaries.compose import day
+from summaries.leaf import day
 
 _WAYS = (
     (phrases.ROUNDS, "/desk/rounds"),

@@ -14,7 +14,7 @@ from pages.site import Visit, Wrong
 from pages.view import Handler, away, page
 from storage import StoreError, Tx, Unavailable, places
 from storage.places import Place
-from summaries.compose import day
+from summaries.leaf import day
 
 # Each by its name, as the templates ask for it.
 _SAID = {**vars(staff_phrases), **vars(phrases)}

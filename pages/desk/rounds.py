@@ -11,7 +11,7 @@ from pages.site import Visit
 from storage import Tx, progress, releases
 from storage import rounds as calendar
 from storage.rounds import Round, Window
-from summaries.compose import day
+from summaries.leaf import day
 
 MOST = 52
 _NIGHT = timedelta(days=1)

@@ -9,7 +9,7 @@ from summaries.disclose import Shown
 from summaries.table import ENGLISH, Reader, rows
 
 SUFFIX: Final = ".json"
-NAME: Final = Phrase("desk.form.json", "JSON")
+NAME: Final = Phrase("desk.form.json", "JSON file")
 ABOUT: Final = Phrase(
     "desk.form.json.about",
     "Everything in one piece, with what the columns mean. For programs.",

@@ -9,7 +9,7 @@ from summaries.disclose import Shown
 from summaries.table import ENGLISH, Reader, rows
 
 SUFFIX: Final = ".jsonl"
-NAME: Final = Phrase("desk.form.jsonl", "JSON Lines")
+NAME: Final = Phrase("desk.form.jsonl", "JSON Lines file")
 ABOUT: Final = Phrase(
     "desk.form.jsonl.about",
     "One row on each line. For programs that read long files piece by piece.",

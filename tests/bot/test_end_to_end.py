@@ -164,7 +164,7 @@ async def test_from_hello_to_the_export(house: House, calendar: Calendar, tmp_pa
         for window in windows:
             reading.publish(tx, house, window)
     with house.store.read() as tx:
-        [summary] = reading.latest_summaries(tx, place="fi", language="en")
+        [summary] = reading.latest_summaries(tx, house, place="fi", language="en")
         shown = reading.all_shown(tx)
     assert "Friends" in summary.text()
     assert "My neighbours" not in summary.text()

@@ -98,7 +98,7 @@ async def test_a_new_language_takes_one_file_and_one_entry(
         for window in reading.unpublished(tx):
             reading.publish(tx, house, window)
     with house.store.read() as tx:
-        [summary] = reading.latest_summaries(tx, place="fi", language="qaa")
+        [summary] = reading.latest_summaries(tx, house, place="fi", language="qaa")
     assert made_up("Friends") in summary.text()
 
 

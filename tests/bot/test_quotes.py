@@ -58,7 +58,7 @@ def read(house: House) -> str:
             reading.publish(tx, house, window)
     with house.store.read() as tx:
         frozen = [shown.freeze() for shown in reading.all_shown(tx)]
-        pages = reading.latest_summaries(tx, place="fi", language="en")
+        pages = reading.latest_summaries(tx, house, place="fi", language="en")
     return "".join([*frozen, *(page.text() for page in pages)])
 
 

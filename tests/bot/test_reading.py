@@ -40,7 +40,7 @@ def test_a_release_outlives_the_answers(house: House, moved: rounds.Window) -> N
     with house.store.begin() as tx:
         made = reading.publish(tx, house, moved)
     with house.store.read() as tx:
-        [summary] = reading.latest_summaries(tx, place=places.country(tx).id, language="en")
+        [summary] = reading.latest_summaries(tx, house, place=places.country(tx).id, language="en")
         [shown] = reading.all_shown(tx)
     assert "Sport or nature" in summary.text()
     assert json.loads(made.cells) == json.loads(shown.freeze())
@@ -51,7 +51,7 @@ def test_nothing_is_read_before_the_first_release(house: House, moved: rounds.Wi
     with house.store.read() as tx:
         assert moved.id == reading.unpublished(tx)[0].id
         assert reading.latest_shown(tx) is None
-        assert [] == reading.latest_summaries(tx, place="fi", language="en")
+        assert [] == reading.latest_summaries(tx, house, place="fi", language="en")
 
 
 def test_the_plan_names_every_table(house: House, moved: rounds.Window) -> None:

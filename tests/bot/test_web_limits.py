@@ -221,7 +221,7 @@ def published(house: House, calendar: Calendar) -> tuple[int, str]:
     with house.store.begin() as tx:
         for window in reading.unpublished(tx):
             reading.publish(tx, house, window)
-        told = reading.latest_summaries(tx, place="fi", language="en")
+        told = reading.latest_summaries(tx, house, place="fi", language="en")
     return moved.people, "".join(each.text() for each in told)
 
 

@@ -12,6 +12,7 @@ from bot import reading
 from pages import every
 from pages.language import wanted
 from storage import Store, parking, post, rounds
+from summaries.compose import compose
 from tests.pages.browse import Answer, Browser
 
 DAY = date(2027, 3, 1)
@@ -35,7 +36,7 @@ async def get(
         languages=locales.offered(),
         each=lambda: reading.each_shown(store),
         releases=reading.newest_first,
-        compose=reading.composed,
+        compose=lambda shown, place, _: compose(shown, place, say=reading.speaker("en")),
         reader=reading.reader,
     )
     browser = Browser(site, address=client[0] if client else "", language=language)

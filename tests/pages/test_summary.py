@@ -46,7 +46,7 @@ async def test_the_page_says_what_the_text_says(
     coordinator = await entered(site, "coordinator")
     said = visible(await coordinator.get(f"/summary/fi?lang={language}"))
     with site.store.read() as tx:
-        summary = reading.composed(reading.latest_shown(tx), "fi", language)
+        summary = site.compose(reading.latest_shown(tx), "fi", language)
     for section in summary.sections:
         for sentence in section.sentences:
             assert " ".join(sentence.split()) in said

@@ -13,8 +13,9 @@ from hypothesis import given
 from dialogues.model import Phrase
 from dialogues.needs import needs
 from summaries import sentences
-from summaries.compose import Summary, compose
+from summaries.compose import compose
 from summaries.disclose import Shown, disclose
+from summaries.leaf import Summary
 from summaries.plan import Face
 from summaries.tally import Tally
 from tests.summaries.rounds import (
@@ -30,6 +31,7 @@ from tests.summaries.rounds import (
 )
 
 PICTURE: Final = Path(__file__).with_name("summary.txt")
+ALL: Final = " – all places of the country together"
 KEEP_OUT = "client case problem refugee therapy anonymous survey test score"
 
 
@@ -162,8 +164,8 @@ def test_skips_by_nearly_all_come_before_numbers() -> None:
     ]
     told = lines(compose(disclose(tally(people), plan()), "fi", say=say), sentences.LIMITS)
     assert told[-2:] == (
-        "Skipped by nearly all who were asked: “What do you hope for in the next months?”",
-        "Skipped in the whole round: “What is difficult now? What does not work?” (6)",
+        "Skipped by nearly all who were asked: “What do you hope for in the next months?”" + ALL,
+        "Skipped in the whole round: “What is difficult now? What does not work?” (6)" + ALL,
     )
 
 
@@ -172,7 +174,7 @@ def test_languages_of_many_are_named() -> None:
     people = crowd(12, language="ar") + crowd(12, language="uk")
     where = compose(disclose(tally(people), plan()), "fi", say=say).sections[0].lines
     names = "українська, العربية"
-    assert f"Languages that 5 people or more used in the whole round: {names}" in where
+    assert f"Languages that 5 people or more used in the whole round: {names}{ALL}" in where
 
 
 def test_page_without_languages_says_nothing_of_them() -> None:
