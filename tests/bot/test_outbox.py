@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.channels import Gone, TryLater
+from bot.hands import REPLIES_IN_FLIGHT
 from bot.house import House
 from bot.pace import Pace
 from bot.sender import lease_name
@@ -121,13 +122,14 @@ async def test_a_platform_that_hangs_keeps_no_other_waiting(store: Store) -> Non
     gate, slack = asyncio.Event(), Platform()
     for number in range(400):
         waiting(store, "x", address=str(number))
-    waiting(store, "y", address="U1", channel="slack")
     async with sending(store, beside={("slack", ACCOUNT): slack}) as desk:
         for number in range(400):
             desk.platform.next_[str(number)].append(gate.wait)
+        await eventually(lambda: REPLIES_IN_FLIGHT == len(desk.sender._flying))
+        waiting(store, "y", address="U1", channel="slack")
+        desk.sender.wake()
         await eventually(lambda: [("U1", "y")] == slack.sent)
-        await eventually(lambda: 30 <= len(desk.sender._flying))
-        assert [] == desk.platform.sent
+        assert (REPLIES_IN_FLIGHT, []) == (len(desk.sender._flying), desk.platform.sent)
         gate.set()
         await desk.quiet()
     assert 0 == left(store)
@@ -155,7 +157,7 @@ async def test_what_is_on_its_way_is_not_overtaken_though_its_row_is_gone(store:
 
 @pytest.mark.parametrize("fault", [ValueError("ours"), StoreError("a key"), Unavailable("locked")])
 async def test_a_door_that_cannot_be_heard_is_tried_again(store: Store, fault: Exception) -> None:
-    """Whatever fails while a shut door is noted, its message waits and the talk hears of it then."""
+    """Whatever fails while a shut door is noted, its message waits, and the door is noted then."""
     waiting(store, "a")
     async with sending(store) as desk:
         desk.platform.next_["1"] += [Gone("blocked"), Gone("blocked")]
