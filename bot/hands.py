@@ -41,6 +41,7 @@ class Hands:
         leases = set(mine.values())
         landed = Counter(settled.person[:2] for settled, _ in seen if settled.person)
         unsure = self._unsure & mine.keys()
+        slow = self._slow - {(settled.id, lease) for settled, lease in seen} if self._slow else ()
         return post.Desk(
             now=now,
             accounts={each: self._places(each, landed[each]) for each in mine},
@@ -48,7 +49,7 @@ class Hands:
             settled=[settled for settled, _ in ours],
             unsure=sorted(unsure),
             hands={number for number, lease in self._had if lease in leases} if unsure else (),
-            slow=[number for number, lease in self._slow if lease in leases],
+            slow=[number for number, lease in slow if lease in leases],
         )
 
     def _places(self, account: post.Account, landed: int) -> post.Places:

@@ -62,10 +62,11 @@ async def sending(
     channel: str = "telegram",
     sent: Sent | None = None,
     beside: Mapping[post.Account, Channel] | None = None,
+    busy: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Desk]:
     """A sender on this store; `clock` is the clock of patience, `lease` that of the lease.
 
-    beside: accounts for which it sends too.
+    beside: accounts for which it sends too. busy: whether a batch will come soon.
     """
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
     heard, faults = list[Heard](), list[Exception]()
@@ -88,6 +89,7 @@ async def sending(
         keeper=keeper,
         now=clock,
         hear=hear,
+        busy=busy,
         sent=sent,
     )
     await keeper.look()

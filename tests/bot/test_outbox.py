@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.channels import Gone, TryLater
+from bot import render
+from bot.channels import Gone, Message, TryLater
 from bot.hands import REPLIES_IN_FLIGHT
 from bot.house import House
 from bot.pace import Pace
@@ -22,6 +23,7 @@ from tests.bot.chats import ACCOUNT, Chat, unsent
 from tests.bot.desk import left, sending, waiting
 from tests.bot.fakes import Platform
 from tests.bot.fleet import eventually
+from tests.pages.test_pages import get
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -155,6 +157,29 @@ async def test_what_is_on_its_way_is_not_overtaken_though_its_row_is_gone(store:
     assert 0 == left(store)
 
 
+async def test_news_that_have_to_wait_are_there_for_the_reply(store: Store) -> None:
+    """News that a platform did not take, noted together with a reply behind them, come whole."""
+    waiting(store, "news", address="1", priority=BROADCAST)
+    reply = post.Outgoing("telegram", ACCOUNT, "1", render.body(Message("reply")))
+
+    def answer(*, desk: post.Desk) -> list[post.Waiting]:
+        """A turn that only replies."""
+        assert ["later"] == [each.what for each in desk.settled]
+        with store.begin(under=desk.leases) as tx:
+            return post.exchange(tx, [reply], desk)
+
+    async with sending(store, busy=lambda: True) as desk:
+        desk.platform.next_["1"].append(TryLater("unwell", after=30.0))
+        await eventually(lambda: bool(desk.sender._settled))
+        await desk.sender._writer.do(desk.sender.exchange, answer)
+        desk.sender.wake()
+        desk.clock.now += 31.0
+        await eventually(lambda: 2 == len(desk.platform.sent))
+        assert ["news", "reply"] == [text for _, text in desk.platform.sent]
+    with store.read() as tx:
+        assert [] == post.aside(tx)
+
+
 @pytest.mark.parametrize("fault", [ValueError("ours"), StoreError("a key"), Unavailable("locked")])
 async def test_a_door_that_cannot_be_heard_is_tried_again(store: Store, fault: Exception) -> None:
     """Whatever fails while a shut door is noted, its message waits, and the door is noted then."""
@@ -169,6 +194,28 @@ async def test_a_door_that_cannot_be_heard_is_tried_again(store: Store, fault: E
         await desk.quiet()
         assert ["blocked"] == [heard.kind for heard in desk.heard]
     assert 0 == left(store)
+
+
+async def test_a_key_that_is_not_there_ends_nothing(store: Store) -> None:
+    """Without a key nothing is sent and /readyz says no; when its file is there, it goes on."""
+    waiting(store, "a")
+    [key] = store.keys.directory.glob("draft-*.key")
+    elsewhere = key.rename(key.with_suffix(".away"))
+    store.keys.keep_only(())
+    pauses = list[float]()
+
+    async def sleep(seconds: float) -> None:
+        """Note the wait instead of waiting."""
+        pauses.append(seconds)
+
+    async with sending(store, pace=Pace(chat=0.0, account=0.0, sleep=sleep)) as desk:
+        await eventually(lambda: 2 <= len(pauses))
+        ready = await get(store, "/readyz")
+        assert (503, []) == (ready.status, desk.platform.sent)
+        elsewhere.rename(key)
+        await desk.quiet()
+        assert [("1", "a")] == desk.platform.sent
+    assert 200 == (await get(store, "/readyz")).status
 
 
 async def test_a_line_that_fails_keeps_the_message(
