@@ -3,6 +3,7 @@
 1. Nobody stands in line before it is their turn in the chat; of those who stand there, the most
    urgent one gets the next place, so that a reply waits for one message of a broadcast at most.
 2. The gap in a chat counts from when a message leaves.
+3. Who became urgent while standing in line keeps the place among the urgent ones that was theirs.
 """
 
 import asyncio
@@ -15,6 +16,14 @@ MOST_KNOWN = 10_000
 
 Account = tuple[str, str]
 Standing = tuple[int, int, asyncio.Future[None]]  # how urgent, since when, whom to let go
+
+
+@dataclass(eq=False)
+class _Turn:
+    """One message that waits to leave; standing: since when it is in line, and how to let it go."""
+
+    priority: int
+    standing: tuple[int, asyncio.Future[None]] | None = None
 
 
 @dataclass
@@ -33,24 +42,40 @@ class Pace:
     _chats: dict[tuple[str, str, str], float] = field(default_factory=dict)
     _accounts: dict[Account, float] = field(default_factory=dict)
     _lines: dict[Account, list[Standing]] = field(default_factory=dict)
+    _turns: dict[tuple[str, str, str], list[_Turn]] = field(default_factory=dict)
     _calling: set[asyncio.Task[None]] = field(default_factory=set)
     _numbers: "count[int]" = field(default_factory=count)
 
     async def turn(self, channel: str, account: str, address: str, *, priority: int = 0) -> None:
         """Wait until this chat and this account may have one more message; 0 is most urgent."""
-        chat = (channel, account, address)
+        chat, turn = (channel, account, address), _Turn(priority)
         now = self.clock()
         at = max(now, self._chats.get(chat, now))
         self._chats[chat] = at + self.chat
-        if at > now:
-            await self.sleep(at - now)
-        await self._stand_in_line((channel, account), priority)
+        self._turns.setdefault(chat, []).append(turn)
+        try:
+            if at > now:
+                await self.sleep(at - now)
+            await self._stand_in_line((channel, account), turn)
+        finally:
+            self._turns[chat].remove(turn)
+            if not self._turns[chat]:
+                del self._turns[chat]
         now = self.clock()
         self._chats[chat] = now + self.chat
         if len(self._chats) > MOST_KNOWN:
             self._chats = {key: free for key, free in self._chats.items() if free > now}
 
-    async def _stand_in_line(self, account: Account, priority: int) -> None:
+    def hurry(self, channel: str, account: str, address: str, *, priority: int = 0) -> None:
+        """Let what waits for this chat be as urgent as this from now on, where it is less."""
+        for turn in self._turns.get((channel, account, address), ()):
+            if turn.priority <= priority:
+                continue
+            turn.priority = priority
+            if turn.standing and not turn.standing[1].done():  # it stands there twice, goes once
+                heapq.heappush(self._lines[channel, account], (priority, *turn.standing))
+
+    async def _stand_in_line(self, account: Account, turn: _Turn) -> None:
         now = self.clock()
         if account not in self._lines and self._accounts.get(account, now) <= now:
             self._accounts[account] = now + self.account
@@ -61,7 +86,8 @@ class Pace:
             task = asyncio.create_task(self._call(account))
             self._calling.add(task)
             task.add_done_callback(self._calling.discard)
-        heapq.heappush(self._lines[account], (priority, next(self._numbers), let_go))
+        turn.standing = next(self._numbers), let_go
+        heapq.heappush(self._lines[account], (turn.priority, *turn.standing))
         await let_go
 
     async def _call(self, account: Account) -> None:

@@ -2,54 +2,37 @@
 
 1. A row leaves the outbox only after the platform said yes: a crash in between repeats one
    message, and never loses one.
-2. One person's messages keep their order: the next is taken when the one before is settled.
-3. Replies go before reminders, reminders before broadcasts.
+2. One person's messages keep their order: the next is taken when the one before is settled, and
+   none begins while another is on its way, whatever the rows say.
+3. Replies go before reminders, reminders before broadcasts; what a reply waits for goes with it.
 4. An account is sent for only under its lease: one sender and one pace over all replicas.
+5. Whatever a send ends with, its row is settled, or waits for another try.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import structlog
 
-from bot.batch import CLOSING
-from bot.channels import Channel, Gone, Key, Message, Refused, TryLater
+from bot.carrier import Carrier, Outcome
+from bot.channels import Channel
+from bot.hands import Hands
 from bot.keeper import Keeper
 from bot.pace import Pace
 from bot.traces import Sent
 from bot.writer import Writer
 from dialogues.model import Heard
-from storage import Lease, LeaseLost, Store, StoreError, Unavailable, post
+from storage import Key3, Lease, LeaseLost, Store, StoreError, Unavailable, leases, post
 
 log = structlog.get_logger()
 
-IN_FLIGHT = 30
-# Of replies more may be on their way: a broadcast in flight must not keep one from its place.
-REPLIES_IN_FLIGHT = 200
-LONGEST_WAIT = 300.0
 IDLE = 1.0
 # What was settled waits this long for a batch that notes it with its own commit: a busy bot commits
 # once for every batch, not twice.
 BREATH = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one row: done, later, gone or refused.
-
-    tried: whether a wait counts for the length of the next one: not if it stood in a line only, or
-    if the platform said itself how long.
-    """
-
-    row: post.Waiting
-    what: str
-    after: float = 0.0
-    everyone: bool = False
-    tried: bool = True
 
 
 # Whoever is gone has heard of nothing more: their message is done with.
@@ -87,28 +70,46 @@ class Sender:
         self._pace = pace
         self._keeper = keeper
         self._now = now
-        self._hear = hear
         self._busy = busy
-        self._sent = sent or Sent()
+        self._carrier = Carrier(channels, hear=hear, sent=sent or Sent())
         self._wake = asyncio.Event()
+        self._hands = Hands()
         self._handed: deque[tuple[post.Waiting, Lease]] = deque()
+        self._hurried: deque[post.Waiting] = deque()
+        self._lines: dict[Key3, deque[tuple[post.Waiting, Lease]]] = {}
         self._flying: set[asyncio.Task[None]] = set()
+        self._urgent: set[int] = set()
         self._settled: list[tuple[post.Settled, Lease]] = []
-        self._held: dict[tuple[str, str], float] = {}
+        self._held: dict[post.Account, float] = {}
         self._followed = False  # somebody who was answered waits for what stands behind that
+        self._began = False
         self.quiet = asyncio.Event()  # nothing can be sent now and nothing is on its way
         for account in channels:
-            keeper.want(lease_name(*account), partial(post.requeue, account=account))
+            keeper.want(lease_name(*account), partial(self._took_over, account))
 
     def exchange(self, work: Callable[..., Sequence[post.Waiting]], *, more: bool = True) -> None:
         """Let one transaction note what was settled and take what is next; in the writer's thread.
 
-        If it fails, what was settled stays to be noted. Without `more` nothing is taken.
+        If it fails, what was settled stays to be noted, and what it may have given us is given
+        back by the next. Without `more` nothing is taken.
         """
         seen, mine = list(self._settled), self._leases() if more else {}
-        rows = work(desk=self._desk(seen, mine))
+        desk = self._desk(seen, mine)
+        try:
+            rows = work(desk=desk)
+        except Exception:
+            self._hands.doubt(desk.accounts)
+            raise
+        self._hands.know(desk.unsure)
+        self._hands.noted(seen)
         del self._settled[: len(seen)]
-        self._handed.extend((row, mine[row.channel, row.account]) for row in rows)
+        for row in rows:
+            lease = mine[row.channel, row.account]
+            had = self._hands.take(row, lease)
+            if had is None:
+                self._handed.append((row, lease))
+            else:
+                self._hurried.append(had)
 
     def wake(self) -> None:
         """Something may be there to send."""
@@ -117,9 +118,15 @@ class Sender:
             self._wake.set()
         while self._handed:  # when these have landed, what else there is will be looked for
             self._start(*self._handed.popleft())
+        while self._hurried:
+            self._hurry(self._hurried.popleft())
 
     async def run(self) -> None:
-        """Send until cancelled; rows in flight at a crash are sent again by who sends next."""
+        """Send until cancelled; rows in flight at a crash are sent again by who sends next.
+
+        A store that cannot be used, or read, is told to the operator and tried again.
+        """
+        self._began = True
         while True:
             self._wake.clear()
             if self._settled and not self._busy() and not self._followed:
@@ -132,11 +139,12 @@ class Sender:
             except LeaseLost as lost:
                 self._keeper.lost(lost.lease)
                 continue
-            except Unavailable as error:
-                log.warning("sender.unavailable", exc_info=error)
+            except StoreError as error:
+                tell = log.warning if isinstance(error, Unavailable) else log.error
+                tell("sender.unavailable", exc_info=error)
                 await self._pace.sleep(IDLE)
                 continue
-            if self._handed:
+            if self._handed or self._hurried:
                 self.wake()
             elif not self._settled and not self._wake.is_set():
                 if not self._flying and len(self._leases()) == len(self._channels):
@@ -162,21 +170,48 @@ class Sender:
             return False
 
     def _start(self, row: post.Waiting, lease: Lease) -> None:
+        line = self._lines.setdefault(_whose(row), deque())
+        line.append((row, lease))
+        if len(line) == 1:  # a row may be gone whose message is still on its way
+            self._begin(row, lease)
+
+    def _begin(self, row: post.Waiting, lease: Lease) -> None:
         task = asyncio.create_task(self._send(row, lease))
         self._flying.add(task)
-        task.add_done_callback(self._landed)
+        task.add_done_callback(partial(self._landed, _whose(row)))
 
-    def _landed(self, task: asyncio.Task[None]) -> None:
+    def _landed(self, whose: Key3, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
+        self._lines[whose].popleft()
+        if self._lines[whose]:
+            self._begin(*self._lines[whose][0])
+        else:
+            del self._lines[whose]
         self.wake()
+
+    def _hurry(self, row: post.Waiting) -> None:
+        if any(each is row for each, _ in self._lines.get(_whose(row), ())):
+            self._urgent.add(row.id)
+            self._pace.hurry(*_whose(row))
 
     def _leases(self) -> dict[tuple[str, str], Lease]:
         """For whom we may send now."""
         found = {account: self._keeper.held(lease_name(*account)) for account in self._channels}
         return {account: lease for account, lease in found.items() if lease}
 
+    def _took_over(self, account: post.Account, db: leases.Db) -> None:
+        """As the next sender of an account: what another was sending may not have arrived.
+
+        What the platform told the one before holds for us too; and that one may have written to
+        anybody a moment ago.
+        """
+        post.requeue(db, account)
+        at_once = self._now() + self._pace.chat if self._began else 0.0
+        told = post.held_until(db, account)
+        self._held[account] = max(at_once, told, self._held.get(account, 0.0))
+
     def _desk(
-        self, seen: Sequence[tuple[post.Settled, Lease]], mine: Mapping[tuple[str, str], Lease]
+        self, seen: Sequence[tuple[post.Settled, Lease]], mine: Mapping[post.Account, Lease]
     ) -> post.Desk:
         """Our side of the next transaction.
 
@@ -184,108 +219,47 @@ class Sender:
         """
         ours = [(settled, lease) for settled, lease in seen if self._keeper.knows(lease)]
         now = self._now()
-        accounts = [key for key in mine if self._held.get(key, 0.0) <= now]
-        return post.Desk(
-            now=now,
-            accounts=accounts,
-            leases=frozenset({lease for _, lease in ours} | {mine[key] for key in accounts}),
-            settled=[settled for settled, _ in ours],
-            replies=REPLIES_IN_FLIGHT - len(self._flying),
-            waiting=IN_FLIGHT - len(self._flying),
-        )
+        free = {key: lease for key, lease in mine.items() if self._held.get(key, 0.0) <= now}
+        return self._hands.desk(now, free, seen, ours)
 
     def _alone(self, desk: post.Desk) -> list[post.Waiting]:
         """Without a batch, and only if there is something to do."""
-        if not desk.settled and not (desk.accounts and desk.replies > 0):
+        room = any(places.replies > 0 for places in desk.accounts.values())
+        if not (desk.settled or room or desk.unsure):
             return []
         with self._store.begin(under=desk.leases) as tx:
             return post.exchange(tx, (), desk)
 
     async def _send(self, row: post.Waiting, lease: Lease) -> None:
+        outcome = Outcome(row, "later", tried=False)  # if we are stopped: perhaps twice, never lost
         try:
-            message = _message(row.body)
-        except (KeyError, TypeError, ValueError) as error:  # of another version than ours
-            log.error("sender.unreadable", channel=row.channel, exc_info=error)
-            outcome = Outcome(row, "refused")
-        else:
-            outcome = await self._attempt(row, message, lease)
+            outcome = await self._carrier.carry(row, partial(self._turn, row, lease))
+        finally:
+            self._urgent.discard(row.id)
+            self._note(outcome, lease)
+
+    def _note(self, outcome: Outcome, lease: Lease) -> None:
+        row, due = outcome.row, self._now() + outcome.after
         if outcome.everyone:
-            self._held[row.channel, row.account] = self._now() + outcome.after
-        if outcome.what == "gone":
-            outcome = await self._gone(row)
+            self._held[row.channel, row.account] = due
         if outcome.what != "done":
             log.debug("sender.not_sent", channel=row.channel, outcome=outcome.what)
         what: Any = _NOTED.get(outcome.what, outcome.what)
-        due, whose = self._now() + outcome.after, (row.channel, row.account, row.address)
-        settled = post.Settled(row.id, what, due, tried=outcome.tried, person=whose)
+        settled = post.Settled(row.id, what, due, outcome.tried, outcome.everyone, _whose(row))
         self._settled.append((settled, lease))
         self._followed |= row.followed
 
-    async def _gone(self, row: post.Waiting) -> Outcome:
-        """Let the talk hear that its person cannot be written to; that drops what waits."""
-        what = CLOSING if row.body.get(CLOSING) else ""
-        key = f"gone:{row.id}"
-        gone = Heard(row.channel, row.account, row.address, key, "blocked", text=what)
-        try:
-            await self._hear([gone])
-        except StoreError as error:
-            log.warning("sender.gone_unheard", exc_info=error)
-            return Outcome(row, "later", _patience(row))  # they may have come back before that
-        return Outcome(row, "gone")
-
-    async def _attempt(self, row: post.Waiting, message: Message, lease: Lease) -> Outcome:
-        channel = self._channels[row.channel, row.account]
-        whose = row.channel, row.account, row.address
-        await self._pace.turn(*whose, priority=row.priority)
+    async def _turn(self, row: post.Waiting, lease: Lease) -> Outcome | None:
+        """Wait until a message may leave; what becomes of it if it may not."""
+        urgency = post.REPLY if row.id in self._urgent else row.priority
+        await self._pace.turn(*_whose(row), priority=urgency)
         held = self._held.get((row.channel, row.account), 0.0) - self._now()
         if held > 0:  # the account was told to wait while this message stood in line
             return Outcome(row, "later", held, tried=False)
         if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it
             return Outcome(row, "later", tried=False)
-        try:
-            if message.clears is not None:  # what was sent but not noted yet goes with it
-                refs = dict.fromkeys([*self._sent.take(whose), *message.clears])
-                await channel.clear(row.address, list(refs))
-            else:
-                self._sent.note(whose, await channel.send(row.address, message))
-        except Refused as refused:
-            log.error("sender.refused", channel=row.channel, exc_info=refused)
-            return await self._plainly(channel, row, message)
-        except Exception as error:  # noqa: BLE001  the message waits, the others go on
-            return self._not_sent(row, error)
-        return Outcome(row, "done")
-
-    async def _plainly(self, channel: Channel, row: post.Waiting, message: Message) -> Outcome:
-        """Our mistake must not leave the person without the words: once more, as plain text."""
-        try:
-            await channel.send(row.address, Message(message.text, rtl=message.rtl))
-        except Refused as refused:
-            log.error("sender.plain_refused", channel=row.channel, exc_info=refused)
-            # Whoever cannot be told their code and day must not leave answers.
-            return Outcome(row, "gone" if row.body.get(CLOSING) else "refused")
-        except Exception as error:  # noqa: BLE001  the message waits, the others go on
-            return self._not_sent(row, error)
-        return Outcome(row, "refused")
-
-    def _not_sent(self, row: post.Waiting, error: Exception) -> Outcome:
-        if isinstance(error, Gone):
-            return Outcome(row, "gone")
-        if isinstance(error, TryLater):
-            after = error.after or _patience(row)
-            return Outcome(row, "later", after, error.everyone, tried=not error.after)
-        log.error("sender.failed", channel=row.channel, exc_info=error)
-        return Outcome(row, "later", _patience(row))
+        return None
 
 
-def _patience(row: post.Waiting) -> float:
-    """How long to wait for the next try, longer from time to time."""
-    return min(LONGEST_WAIT, 2.0 ** min(row.attempts, 8))
-
-
-def _message(body: Mapping[str, Any]) -> Message:
-    rows = body["rows"]
-    if isinstance(rows, list):  # read back from the outbox; what was handed over is as it was
-        rows = tuple(tuple(Key(*key) for key in row) for row in rows)
-    marked, clears = body.get("marked", ""), body.get("clears")
-    clears = None if clears is None else tuple(clears)
-    return Message(body["text"], rows, body["rtl"], body["replaces"], marked, clears)
+def _whose(row: post.Waiting) -> Key3:
+    return row.channel, row.account, row.address

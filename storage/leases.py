@@ -33,6 +33,7 @@ _OURS = (
 )
 # Made once: it is asked with every batch of the sender.
 _CHECK = select(_lease.c.fence).where(*_OURS).with_for_update(read=True)
+_OUTLAST = select(_lease.c.fence).where(*_OURS).with_for_update()
 # Not now(), which is when the transaction began: it may have waited for the lock since.
 _CLOCK = text("SELECT extract(epoch FROM clock_timestamp())")
 
@@ -90,6 +91,12 @@ def release(db: Connection, lease: Lease) -> None:
 def check(db: Connection, lease: Lease) -> None:
     """Hold the lease as it is until the transaction ends, or raise LeaseLost."""
     if not hot.ask(db, _CHECK, **_ours(lease)):
+        raise LeaseLost(lease)
+
+
+def outlast(db: Connection, lease: Lease) -> None:
+    """Wait until whatever was written under this lease is committed, or never will be."""
+    if not hot.ask(db, _OUTLAST, **_ours(lease)):
         raise LeaseLost(lease)
 
 

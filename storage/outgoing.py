@@ -1,7 +1,7 @@
 """What goes out, as values: finished messages, those taken to be sent, and who can take them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from storage.keys import Key3
@@ -13,6 +13,8 @@ WEB = "web"
 
 # How urgent a message is: the lower goes first.
 REPLY, REMINDER, BROADCAST = 0, 1, 2
+
+Account = tuple[str, str]
 
 
 class Outgoing(NamedTuple):
@@ -45,20 +47,33 @@ class Waiting(NamedTuple):
     followed: bool = False
 
 
+class Places(NamedTuple):
+    """How many messages of one account a sender can take.
+
+    replies: how many of them, fresh ones as they are put; waiting: how many of whatever waits,
+    replies among them.
+    """
+
+    replies: int
+    waiting: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """A sender's side of one transaction: what it has to note, and what it can take.
 
-    accounts: for which it stands ready, under these leases. replies: how many of them it can take,
-    fresh ones as they are put; waiting: how many of whatever waits, replies among them.
+    accounts: for which it stands ready, under these leases, and its places for each.
+    unsure: those of them for which it does not know whether messages were given to it.
+    hands: what it has; slow: what of it is less urgent than a reply.
     """
 
     now: float = 0.0
-    accounts: Collection[tuple[str, str]] = ()
+    accounts: Mapping[Account, Places] = field(default_factory=dict)
     leases: frozenset[Lease] = frozenset()
     settled: Sequence[Settled] = ()
-    replies: int = 0
-    waiting: int = 0
+    unsure: Collection[Account] = ()
+    hands: Collection[int] = ()
+    slow: Collection[int] = ()
 
 
 NOBODY = Desk()

@@ -1,23 +1,23 @@
 """What came in and what goes out: arrivals, the outbox (and what was parked, see parking).
 
 1. An arrival is a keyed hash and a day; the same event again is a repeat, dropped (see arrivals).
-2. Of one person only the oldest waiting message can be taken, and none while one is being sent.
-   The others stand `behind` it, so that a long queue of one costs nothing to the others.
+2. Of one person only the oldest waiting message can be taken (see taking); the others stand
+   `behind` it, so that a long queue of one costs nothing to the others.
 3. A message taken and not reported (a crash) is ready again for the next sender of its account:
    perhaps twice, never lost (see settling).
+4. Whoever gets a reply is awake: what waits before it by a choice of ours (for the day, for a next
+   try) waits no more. What a platform told to wait does.
 """
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, select, text, update
+from sqlalchemy import bindparam, case, delete, func, insert, literal_column, select, text, update
 
 from storage import hot, tables
 from storage.arrivals import forget_arrivals, fresh
 from storage.database import is_sqlite
-from storage.errors import Damaged
 from storage.hold import hold
 from storage.keys import Key3, as_json
 from storage.outgoing import (
@@ -26,15 +26,27 @@ from storage.outgoing import (
     REMINDER,
     REPLY,
     WEB,
+    Account,
     Aside,
     Desk,
     Outgoing,
+    Places,
     Waiting,
 )
 from storage.parking import Parked, drop_parked, park, parked, unpark
 from storage.renewal import aad
 from storage.screens import PAGE, take_away
-from storage.settling import Settled, done, later, persons_of, requeue, set_aside, settle
+from storage.settling import (
+    Settled,
+    done,
+    held_until,
+    later,
+    persons_of,
+    requeue,
+    set_aside,
+    settle,
+)
+from storage.taking import give_back, hurried, next_for, strays, take
 from storage.transaction import Tx
 
 __all__ = [
@@ -43,10 +55,12 @@ __all__ = [
     "REMINDER",
     "REPLY",
     "WEB",
+    "Account",
     "Aside",
     "Desk",
     "Outgoing",
     "Parked",
+    "Places",
     "Settled",
     "Waiting",
     "aside",
@@ -56,6 +70,7 @@ __all__ = [
     "exchange",
     "forget_arrivals",
     "fresh",
+    "held_until",
     "later",
     "park",
     "parked",
@@ -74,58 +89,50 @@ _NEXT_IDS = text(
 
 # Asked for every batch, so made once.
 _PUT = insert(_outbox)
-_SENDING = (
-    update(_outbox)
-    .where(_outbox.c.id == bindparam("taken"))
-    .values(state=literal_column("'sending'"))
-)
+# What waits for a time that nobody told us.
+_BY_CHOICE = "not_before > 0 AND reason IS NULL"
 _WAITING_FOR = (
-    select(_outbox.c.person, func.count(), func.max(_outbox.c.priority))
+    select(
+        *(_outbox.c.person, func.count(), func.max(_outbox.c.priority)),
+        literal_column(f"count(CASE WHEN {_BY_CHOICE} THEN 1 END)"),
+    )
     .where(_outbox.c.person.in_(bindparam("persons", expanding=True)), text("state <> 'aside'"))
     .group_by(_outbox.c.person)
-)
-_RIPEN = (
-    update(_outbox)
-    .where(text("state = 'later'"), _outbox.c.not_before <= bindparam("now"))
-    .values(state="ready")
 )
 _HURRIED = (
     update(_outbox)
     .where(_outbox.c.person == bindparam("whose"), _outbox.c.priority > bindparam("urgency"))
     .values(priority=bindparam("urgency"))
 )
-_FIRST = (
-    select(*_outbox.c["priority", "id", "channel", "account", "attempts", "sealed"])
+_WOKEN = (
+    update(_outbox)
     .where(
-        _outbox.c.channel == bindparam("channel"),
-        _outbox.c.account == bindparam("account"),
-        text("state = 'ready'"),
-        _outbox.c.priority <= bindparam("least"),
+        *(_outbox.c.person == bindparam("whose"), _outbox.c.id < bindparam("reply")),
+        text(_BY_CHOICE),
     )
-    .order_by(_outbox.c.priority, _outbox.c.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
+    .values(
+        not_before=literal_column("0"),
+        state=case((text("state = 'later'"), literal_column("'ready'")), else_=_outbox.c.state),
+    )
 )
 
 
 def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
-    """Note what a sender has settled, add messages, and give it what it shall send next."""
+    """Note what a sender has settled, add messages, and give it what it shall send next.
+
+    What it has already and what became urgent comes again, without words.
+    """
     with tx.together():
+        lost = strays(tx, desk)
         whose = persons_of(tx, desk.settled)
         # At once and after the contacts: replicas that held the same people in another order could
         # wait for each other.
-        hold(tx, whose | {tx.keys.post_tag(message.person) for message in outgoing})
+        answered = {tx.keys.post_tag(message.person) for message in outgoing}
+        hold(tx, whose | answered | set(lost.values()))
         settle(tx, desk.settled, whose)
+        give_back(tx, lost)
         replies = put(tx, outgoing, desk)
-        return [*replies, *_next(tx, desk, taken=len(replies))]
-
-
-def _next(tx: Tx, desk: Desk, *, taken: int) -> list[Waiting]:
-    """What waits; while its places are taken by less urgent messages, only replies."""
-    if taken < desk.waiting:
-        return take(tx, now=desk.now, accounts=desk.accounts, limit=desk.waiting - taken)
-    left = desk.replies - taken
-    return take(tx, now=desk.now, accounts=desk.accounts, limit=left, least=REPLY)
+        return [*replies, *next_for(tx, desk, replies), *hurried(tx, desk)]
 
 
 def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiting]:
@@ -139,24 +146,50 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     taken: list[Waiting] = []
     persons = _persons_held(tx, outgoing)
     fetched = _shown_on_pages(tx, outgoing, persons)
-    waiting, slowest = _waiting_for(tx, persons)
-    rows, hurried, followed = [], [], set()
+    before = _Before(hot.among(tx.db, _WAITING_FOR, list(set(persons))))
+    room = {account: places.replies for account, places in desk.accounts.items()}
+    rows, followed = [], set()
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
-        state = PAGE if person in fetched else _state(message, after=waiting[person])
-        waiting[person] += 1
-        if state == "ready" and _has_room(desk, message, len(taken)):
+        state = PAGE if person in fetched else _state(message, after=before.count[person])
+        before.join(number, person, message)
+        if state == "ready" and _has_room(room, message):
             state = "sending"
             taken.append(Waiting(number, *message.person, message.body, attempts=0))
         elif state == "behind":
             followed.add(message.person)
-        if message.priority < slowest.get(person, message.priority):
-            hurried.append({"whose": person, "urgency": message.priority})
-        slowest[person] = message.priority
         rows.append(_row(tx, message, number=number, person=person, state=state))
-    taken = [each._replace(followed=each[1:4] in followed) for each in taken]
     hot.change(tx.db, _PUT, rows)
-    _hurry(tx, hurried)
-    return taken
+    before.move(tx)
+    return [each._replace(followed=each[1:4] in followed) for each in taken]
+
+
+class _Before:
+    """What waits for each person before the next message, and what must move because of it."""
+
+    def __init__(self, found: Sequence[Any]) -> None:
+        self.count = Counter({row[0]: row[1] for row in found})
+        self._slowest = {row[0]: row[2] for row in found}
+        self._resting = {row[0] for row in found if row[3]}
+        self._hurried: list[dict[str, Any]] = []
+        self._woken: dict[bytes, int] = {}
+
+    def join(self, number: int, person: bytes, message: Outgoing) -> None:
+        """One more of this person."""
+        self.count[person] += 1
+        if message.priority < self._slowest.get(person, message.priority):
+            self._hurried.append({"whose": person, "urgency": message.priority})
+        self._slowest[person] = message.priority
+        if message.not_before > 0:
+            self._resting.add(person)
+        elif message.priority == REPLY and person in self._resting:
+            self._woken[person] = number
+
+    def move(self, tx: Tx) -> None:
+        """Let what stands before a reply go first and now, or the reply waits for it."""
+        for each in self._hurried:
+            hot.run(tx.db, _HURRIED, **each)
+        for person, number in self._woken.items():
+            hot.run(tx.db, _WOKEN, whose=person, reply=number)
 
 
 def _persons_held(tx: Tx, outgoing: Sequence[Outgoing]) -> list[bytes]:
@@ -183,15 +216,13 @@ def _shown_on_pages(
     return fetched
 
 
-def _has_room(desk: Desk, message: Outgoing, taken: int) -> bool:
+def _has_room(room: dict[Account, int], message: Outgoing) -> bool:
+    """Whether its account has a place for this reply; that is taken then."""
     account = message.channel, message.account
-    return taken < desk.replies and message.priority == REPLY and account in desk.accounts
-
-
-def _waiting_for(tx: Tx, persons: Collection[bytes]) -> tuple[Counter[bytes], dict[bytes, int]]:
-    """How much waits for each of them, and the priority of the least urgent of it."""
-    found = hot.among(tx.db, _WAITING_FOR, list(set(persons)))
-    return Counter({row[0]: row[1] for row in found}), {row[0]: row[2] for row in found}
+    if message.priority != REPLY or room.get(account, 0) <= 0:
+        return False
+    room[account] -= 1
+    return True
 
 
 def _ids(tx: Tx, count: int) -> Sequence[int]:
@@ -216,50 +247,6 @@ def _row(tx: Tx, message: Outgoing, *, number: int, person: bytes, state: str) -
         "attempts": 0,
         "sealed": tx.keys.seal_text(kept, key=tx.keys.draft, aad=aad(_outbox, number)),
     }
-
-
-def _hurry(tx: Tx, changes: Sequence[dict[str, Any]]) -> None:
-    """Let what stands before an urgent message go first too, or a reply waits for a broadcast."""
-    for each in changes:
-        hot.run(tx.db, _HURRIED, **each)
-
-
-def take(
-    tx: Tx,
-    *,
-    now: float,
-    accounts: Collection[tuple[str, str]],
-    limit: int,
-    least: int = BROADCAST,
-) -> list[Waiting]:
-    """Take what these accounts shall send next: at most one message of each person.
-
-    least: the priority that a message must have at least; any, if it is not given.
-    """
-    if not accounts or limit <= 0:
-        return []
-    hot.run(tx.db, _RIPEN, now=now)
-    # Account by account, so that the index gives the first ones without sorting the others.
-    rows = [row for each in accounts for row in _first(tx, each, limit=limit, least=least)]
-    rows = sorted(rows, key=itemgetter(0, 1))[:limit]
-    hot.change(tx.db, _SENDING, [{"taken": row[1]} for row in rows])
-    return [opened for row in rows if (opened := _opened(tx, row)) is not None]
-
-
-def _first(tx: Tx, account: tuple[str, str], *, limit: int, least: int) -> Sequence[Any]:
-    channel, name = account
-    return hot.ask(tx.db, _FIRST, channel=channel, account=name, limit=limit, least=least)
-
-
-def _opened(tx: Tx, row: Sequence[Any]) -> Waiting | None:
-    """A message as it was put; one that does not open is set aside: it would stop all others."""
-    priority, number, channel, account, attempts, sealed = row
-    try:
-        kept = tx.keys.unseal_json(sealed, aad=aad(_outbox, number))
-    except Damaged:
-        set_aside(tx, number, reason="damaged")
-        return None
-    return Waiting(number, channel, account, kept["address"], kept["body"], attempts, priority)
 
 
 def drop(tx: Tx, person: Key3) -> None:

@@ -2,6 +2,7 @@
 
 1. What was sent leaves the outbox; the next message of its person then stands in front.
 2. What was under way when its sender was lost is ready again: perhaps sent twice, never lost.
+3. What a platform told to wait is marked, by its `reason`: it is respected by whoever sends next.
 """
 
 import math
@@ -52,11 +53,19 @@ _FORWARD = (
     )
 )
 
+# Why a message waits that a platform told to wait: alone, or because its whole account has to.
+TOLD, ALL_TOLD = "told", "all told"
+_HELD_UNTIL = select(func.max(_outbox.c.not_before)).where(
+    _outbox.c.channel == bindparam("channel"),
+    _outbox.c.account == bindparam("account"),
+    text(f"state = 'later' AND reason = '{ALL_TOLD}'"),
+)
 _POSTPONED = (
     update(_outbox)
     .where(_outbox.c.id == bindparam("which"))
     .values(
         state=literal_column("'later'"),
+        reason=bindparam("why"),
         not_before=bindparam("due"),
         attempts=_outbox.c.attempts + bindparam("tries", type_=_outbox.c.attempts.type),
     )
@@ -76,14 +85,16 @@ _EMPTIED = (
 class Settled(NamedTuple):
     """What became of one message.
 
-    not_before: when to try it again. tried: whether this was a try of its own, and not a wait.
-    person: whom it was for, if that is known: else the database is asked.
+    not_before: when to try it again. tried: whether this was a try of its own, and not a wait that
+    a platform asked for. everyone: the platform wants the whole account to wait. person: whom it
+    was for, if that is known: else the database is asked.
     """
 
     id: int
     what: Literal["done", "later", "aside"]
     not_before: float = 0.0
     tried: bool = True
+    everyone: bool = False
     person: Key3 | None = None
 
 
@@ -97,7 +108,8 @@ def settle(tx: Tx, settled: Sequence[Settled], persons: Collection[bytes] | None
     hot.change(tx.db, _DONE, [{"sent": each.id} for each in settled if each.what == "done"])
     for each in settled:
         if each.what == "later":
-            later(tx, each.id, not_before=each.not_before, tried=each.tried)
+            why = ALL_TOLD if each.everyone else None if each.tried else TOLD
+            later(tx, each.id, not_before=each.not_before, tried=each.tried, why=why)
         elif each.what == "aside":
             _empty(tx, each.id, reason="refused")
     _advance(tx, persons)
@@ -108,10 +120,21 @@ def done(tx: Tx, ids: Sequence[int]) -> None:
     settle(tx, [Settled(each, "done") for each in ids])
 
 
-def later(tx: Tx, message_id: int, *, not_before: float, tried: bool = True) -> None:
-    """The platform asked for patience; not tried: the message had not left, and this costs none."""
+def later(
+    tx: Tx, message_id: int, *, not_before: float, tried: bool = True, why: str | None = None
+) -> None:
+    """It needs patience; not tried: the message had not left, and this costs none.
+
+    why: if a platform asked for it.
+    """
     when = math.ceil(not_before)
-    hot.run(tx.db, _POSTPONED, which=message_id, due=when, tries=int(tried))
+    hot.run(tx.db, _POSTPONED, which=message_id, due=when, tries=int(tried), why=why)
+
+
+def held_until(db: Connection, account: tuple[str, str]) -> float:
+    """Until when a platform told the whole account to wait, as far as it is written down."""
+    [[until]] = hot.ask(db, _HELD_UNTIL, channel=account[0], account=account[1])
+    return float(until or 0.0)
 
 
 def set_aside(tx: Tx, message_id: int, *, reason: str) -> None:

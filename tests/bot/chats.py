@@ -47,6 +47,16 @@ def delivered(house: House, *more: tuple[str, str]) -> list[post.Waiting]:
     return sent
 
 
+def texts_now(house: House) -> list[str]:
+    """Send what may be sent at this hour; what it says, in its order."""
+    seen, now = list[str](), house.now().timestamp()
+    with house.store.begin() as tx:
+        while some := post.take(tx, now=now, accounts=[("telegram", ACCOUNT)], limit=1000):
+            post.done(tx, [each.id for each in some])
+            seen += [str(each.body["text"]) for each in some]
+    return seen
+
+
 def unsent(store: Store) -> int:
     """How many messages still wait or are on their way."""
     with store.read() as tx:

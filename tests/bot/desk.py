@@ -1,12 +1,12 @@
 """A sender at work on a platform in memory, for the tests of what is sent."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from bot import render
-from bot.channels import Key, Message
+from bot.channels import Channel, Key, Message
 from bot.keeper import Keeper, elapsed
 from bot.pace import Pace
 from bot.sender import Sender
@@ -61,8 +61,13 @@ async def sending(
     lease: Callable[[], float] = elapsed,
     channel: str = "telegram",
     sent: Sent | None = None,
+    beside: Mapping[post.Account, Channel] | None = None,
+    busy: Callable[[], bool] = lambda: False,
 ) -> AsyncIterator[Desk]:
-    """A sender on this store; `clock` is the clock of patience, `lease` that of the lease."""
+    """A sender on this store; `clock` is the clock of patience, `lease` that of the lease.
+
+    beside: accounts for which it sends too. busy: whether a batch will come soon.
+    """
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
     heard, faults = list[Heard](), list[Exception]()
 
@@ -79,11 +84,12 @@ async def sending(
     sender = Sender(
         store,
         writer,
-        {(channel, "77"): platform},
+        {(channel, "77"): platform, **(beside or {})},
         pace=pace or Pace(chat=0.0, account=0.0),
         keeper=keeper,
         now=clock,
         hear=hear,
+        busy=busy,
         sent=sent,
     )
     await keeper.look()

@@ -11,9 +11,9 @@ from bot.house import House
 from bot.outage import LONG, Outage, Watch
 from bot.upkeep import Upkeep
 from bot.writer import Writer
-from dialogues.model import Heard
+from dialogues.model import Heard, token
 from storage import Unavailable
-from tests.bot.chats import Calendar, Chat, delivered, night
+from tests.bot.chats import Calendar, Chat, delivered, night, texts_now
 
 BACK = "Good to see you again"
 
@@ -178,3 +178,21 @@ async def test_a_prompt_is_in_the_language_and_on_each_channel(away: Away, house
     [text] = await away.look(LONG + 1)
     assert BACK not in text
     assert "؟" in text
+
+
+async def test_at_night_whoever_goes_on_is_answered(
+    away: Away, chat: Chat, house: House, calendar: Calendar
+) -> None:
+    """A re-prompt that waits for the morning goes before the answer to a tap, and not tomorrow."""
+    calendar.at = calendar.at.replace(hour=22)
+    chat.reach("mood_now")
+    await away.look()
+    writer = Writer()
+    watch = Watch((calendar.at + timedelta(seconds=LONG + 1)).timestamp, away.settle)
+    await Outage(house, writer, away.hear, watch=watch).look()
+    writer.close()
+    assert [] == texts_now(house)
+    turn.take(house, [chat.heard("tap", token=token(chat.talk.id, "mood_now", "4"), ref="9")])
+    prompt, *answer = texts_now(house)
+    assert BACK in prompt
+    assert any("What do you want to talk about?" in text for text in answer)

@@ -88,6 +88,36 @@ async def test_the_most_urgent_goes_first() -> None:
     assert ["first", *kinds] == await line.run()
 
 
+async def test_who_becomes_urgent_goes_among_the_urgent() -> None:
+    """What is hurried keeps its place of before among the urgent ones, and goes once."""
+    line = Line()
+    line.wants("first", "0")
+    for number in range(3):
+        line.wants(f"news {number}", f"n{number}", BROADCAST)
+        line.wants(f"reply {number}", f"r{number}")
+    await asyncio.sleep(0)
+    line.pace.hurry("slack", "77", "n1")
+    line.pace.hurry("slack", "77", "n1")
+    line.pace.hurry("slack", "77", "unknown")
+    replies = ["reply 0", "news 1", "reply 1", "reply 2"]
+    assert ["first", *replies, "news 0", "news 2"] == await line.run()
+    assert [n * STEP for n in range(7)] == pytest.approx([at for _, at in line.left])
+    assert {} == line.pace._turns
+
+
+async def test_who_becomes_urgent_before_the_line_stands_there_so() -> None:
+    """What still waits for its chat when it is hurried stands in line as an urgent one."""
+    line = Line()
+    line.wants("before", "n")
+    line.wants("news", "n", BROADCAST)
+    await asyncio.sleep(0)
+    line.pace.hurry("slack", "77", "n")
+    for number in range(60):
+        line.wants("other", f"o{number}", BROADCAST)
+    await line.run()
+    assert dict(line.left)["news"] <= 1.0 + STEP + 1e-9
+
+
 async def test_who_gives_up_leaves_the_line() -> None:
     """A place of somebody who does not wait any more goes to the next one at once."""
     line = Line()
@@ -206,3 +236,22 @@ async def test_a_reminder_goes_before_a_broadcast(store: Store) -> None:
         desk.sender.wake()
         await steps(desk, clock, 0.3)
         assert said_at(desk, "reminder")[0] - asked <= 2 * STEP + 1e-9
+
+
+@pytest.mark.parametrize("place", [5, 25])
+async def test_news_before_a_reply_go_with_it(store: Store, place: int) -> None:
+    """Whose own news stand in the line is answered, while replies to others leave no place."""
+    async with telling(store, "telegram", people=500) as desk:
+        clock = desk.platform.clock
+        assert isinstance(clock, SimulatedClock)
+        last = max(int(address[1:]) for address, _ in desk.platform.sent)
+        asked, number = clock.now, 0
+        waiting(store, "reply to news", address=f"b{last + place}")
+        while clock.now - asked < 4:
+            for _ in range(8):  # forty a second
+                number += 1
+                waiting(store, "another", address=f"o{number}")
+            desk.sender.wake()
+            await steps(desk, clock, 0.2)
+        [answered] = said_at(desk, "reply to news")
+        assert answered - asked <= 1 + 1  # one step of the chat after the news, and the line before

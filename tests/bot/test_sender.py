@@ -8,9 +8,10 @@ import pytest
 
 from bot import render, sender
 from bot.channels import Gone, Key, Message, Refused, TryLater
+from bot.hands import IN_FLIGHT
 from bot.pace import Pace
-from bot.sender import BREATH, IN_FLIGHT
-from storage import Store, Unavailable, post
+from bot.sender import BREATH
+from storage import Store, StoreError, Unavailable, post
 from tests.bot.chats import unsent
 from tests.bot.desk import left, sending, waiting
 from tests.bot.fakes import SimulatedClock
@@ -179,12 +180,13 @@ async def test_who_stands_in_line_does_not_wait_ever_longer(store: Store) -> Non
         assert [("2", "b")] == desk.platform.sent
 
 
+@pytest.mark.parametrize("fault", [Unavailable, StoreError])  # locked; a key that is not there
 async def test_a_store_that_fails_costs_only_time(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch, fault: type[StoreError]
 ) -> None:
     """While the outbox cannot be read the sender looks again, and then sends what waits."""
     waiting(store, "a")
-    take, faults, pauses = post.take, [Unavailable("x"), Unavailable("x")], list[float]()
+    take, faults, pauses = post.exchange, [fault("x"), fault("x")], list[float]()
 
     def fail(*args: Any, **named: Any) -> Any:
         """Fail twice, then take."""
@@ -196,7 +198,7 @@ async def test_a_store_that_fails_costs_only_time(
         """Note the wait instead of waiting."""
         pauses.append(seconds)
 
-    monkeypatch.setattr(post, "take", fail)
+    monkeypatch.setattr(post, "exchange", fail)
     async with sending(store, pace=Pace(chat=0.0, account=0.0, sleep=sleep)) as desk:
         await desk.quiet()
         assert [("1", "a")] == desk.platform.sent

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from bot import turn
 from bot.house import House
 from bot.upkeep import Upkeep
 from storage import post, progress
-from tests.bot.chats import ACCOUNT, Calendar, Chat, counted, delivered, night, seated
+from tests.bot.chats import ACCOUNT, Calendar, Chat, counted, delivered, night, seated, texts_now
 
 
 async def test_a_wished_reminder_comes_once_after_two_days(
@@ -126,3 +127,18 @@ async def test_how_far_a_round_is_changes_on_mondays(
         seated(house, range(8 + len(bands) * 5, 13 + len(bands) * 5))
         calendar.wait(1)
     assert [("2027-03-01", "0–9")] * 7 + [("2027-03-08", "20–49")] == bands
+
+
+async def test_a_call_for_help_at_night_waits_for_nothing(
+    chat: Chat, house: House, calendar: Calendar, upkeep: Upkeep
+) -> None:
+    """What was put off until the morning does not keep the help card from whoever is awake."""
+    chat.reach("works")
+    calendar.wait(14)
+    calendar.at = calendar.at.replace(hour=0, minute=5)
+    await upkeep.night(house.today())
+    assert [] == texts_now(house)
+    turn.take(house, [chat.typed("I want to die")])
+    closing, card = texts_now(house)
+    assert "MY-" in closing
+    assert "112" in card

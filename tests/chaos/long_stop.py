@@ -3,8 +3,10 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.house import DAY_BEGINS
 from bot.outage import SETTLE
 from tests.chaos.long_trouble import url_in
 from tests.chaos.trouble import SHOWN, patient
@@ -58,7 +60,7 @@ async def test_right_after_a_tap(tmp_path: Path) -> None:
 
 async def test_after_an_outage(tmp_path: Path) -> None:
     """Killed, and away for 200 seconds: the open question comes once more, and only once."""
-    async with patient(tmp_path, url_in(tmp_path)) as bot:
+    async with patient(tmp_path, url_in(tmp_path), HOWAREYOU_TIME_ZONE=_where_it_is_day()) as bot:
         for started in range(2):
             await bot.bot.kill()
             with closing(sqlite3.connect(tmp_path / "a.sqlite3")) as other, other:
@@ -71,3 +73,11 @@ async def test_after_an_outage(tmp_path: Path) -> None:
         bot.person.shown = {key: each for key, each in bot.person.shown.items() if key == SHOWN}
         bot.answer()
         assert [] == await bot.recovered()
+
+
+def _where_it_is_day() -> str:
+    """Give a time zone in which it is day, so that what can wait is sent at once.
+
+    The names of these zones count westwards.
+    """
+    return f"Etc/GMT{datetime.now(UTC).hour - DAY_BEGINS - 2:+d}"

@@ -69,8 +69,8 @@ class Patient:
 
 
 @asynccontextmanager
-async def patient(folder: Path, url: str) -> AsyncIterator[Patient]:
-    """Start everything; at the end SIGTERM must still end it well."""
+async def patient(folder: Path, url: str, **more: str) -> AsyncIterator[Patient]:
+    """Start everything, with these settings; at the end SIGTERM must still end it well."""
     async with TelegramStandIn() as telegram:
         settings = {
             "HOWAREYOU_DATABASE_URL": url,
@@ -78,6 +78,7 @@ async def patient(folder: Path, url: str) -> AsyncIterator[Patient]:
             "HOWAREYOU_PORT": str(free_port()),
             "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
             "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
+            **more,
         }
         bot = BotProcess(settings, folder, hurried=True)
         made = Patient(telegram, bot, settings, telegram.person(1000))

@@ -34,7 +34,8 @@ def counted(store: Store) -> Iterator[list[int]]:
 def talk(store: Store, people: range, *settled: int) -> list[int]:
     """Everybody says something and is answered, while earlier answers are reported as sent."""
     who = [(*ACCOUNT, str(number)) for number in people]
-    desk = Desk(accounts=[ACCOUNT], settled=[Settled(each, "done") for each in settled], replies=99)
+    noted = [Settled(each, "done") for each in settled]
+    desk = Desk(accounts={ACCOUNT: post.Places(99)}, settled=noted)
     with store.begin() as tx:
         events = [(*ACCOUNT, f"{person} {settled}") for *_, person in who]
         assert all(arrivals.fresh(tx, events, today=TODAY))

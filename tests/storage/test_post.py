@@ -68,7 +68,7 @@ def test_sent_in_order(store: Store) -> None:
 
 def test_taken_on_being_put(store: Store) -> None:
     """Replies for which a sender has room are taken at once, in order, and by nobody again."""
-    desk = post.Desk(accounts=ACCOUNTS, replies=2)
+    desk = post.Desk(accounts={ACCOUNTS[0]: post.Places(2)})
     others = Outgoing("slack", "T1", "U1", {"text": "elsewhere"})
     rows = (
         *(others, message("1", "a"), message("1", "b"), message("2", "x", priority=2)),
@@ -87,9 +87,12 @@ def test_taken_on_being_put(store: Store) -> None:
 def test_nothing_is_taken_without_room(store: Store) -> None:
     """Nobody takes a reply that waits behind an older message, or for which there is no sender."""
     put(store, message("1", "old"))
+    nine = post.Desk(accounts={ACCOUNTS[0]: post.Places(9)})
     with store.begin() as tx:
-        assert [] == post.put(tx, [message("1", "new")], post.Desk(accounts=ACCOUNTS, replies=9))
-        assert [] == post.put(tx, [message("2", "a")], post.Desk(replies=9))
+        assert [] == post.put(tx, [message("1", "new")], nine)
+        assert [] == post.put(
+            tx, [message("2", "a")], post.Desk(accounts={("slack", "T1"): post.Places(9)})
+        )
         assert [] == post.put(tx, [message("2", "b")])
     assert ["old", "a"] == bodies(take(store))
 
