@@ -18,7 +18,7 @@ from bot.errors import sentence
 from bot.house import House, chosen_framework, open_house
 from bot.menu import menus
 from bot.settings import Settings
-from storage import post
+from storage import post, unreadable
 
 
 @click.command()
@@ -57,6 +57,7 @@ def doctor(*, as_json: bool) -> None:
             with _looked_at(held) as house:
                 check("organisation", lambda: _organisation(held))
                 check("messages", lambda: _messages(house))
+                check("sealed rows", lambda: _sealed(house))
                 check("languages", lambda: _languages(house))
                 check("apps", lambda: asyncio.run(_apps(house, held)))
     if as_json:
@@ -116,6 +117,16 @@ def _messages(house: House) -> str:
     with house.store.read() as tx:
         parked, aside = len(post.parked(tx)), len(post.aside(tx))
     return f"parked (see parked list): {parked}; refused by their app: {aside}"
+
+
+def _sealed(house: House) -> str:
+    closed = sum(unreadable.counted(house.store))
+    if closed:
+        raise WrongSetting(
+            f"{closed} sealed rows do not open: they are left out, everything else goes on. See "
+            "`howareyou audit` for where they are, and docs/run.md for what to do."
+        )
+    return "all open"
 
 
 def _languages(house: House) -> str:
