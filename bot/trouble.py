@@ -24,6 +24,7 @@ from dialogues.model import Heard, Line, Phase, Ref, Say, Talk, read_token
 from dialogues.record import from_record
 from storage import Lease, LeaseLost, StoreError, Tx, Unavailable, parking, post
 from storage.contacts import Contact
+from storage.database import faults_told
 
 log = structlog.get_logger()
 
@@ -57,9 +58,12 @@ def _park(house: House, heard: Heard, under: tuple[Lease, ...], *, talk: bool) -
 def _with_talk(house: House, tx: Tx, heard: Heard) -> list[Finished] | None:
     """Put it by with its question; what its person is told. None if the talk cannot be read."""
     try:
-        batch = begun(house, tx, {person_of(heard)})
+        with faults_told():  # a database that is out of reach now is no reason to put it by
+            batch = begun(house, tx, {person_of(heard)})
         contact = batch.held.get(person_of(heard))
         talk = talk_of(batch, contact) if contact else strangers(batch, heard)
+    except Unavailable:
+        raise
     except Exception as error:  # a talk that cannot be read must not keep its message from parking
         log.error("turn.apology", channel=heard.channel, exc_info=error)
         return None

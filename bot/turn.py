@@ -59,11 +59,8 @@ def take(
     marked as being sent.
     """
     now, limit, leases = house.now(), flood or Flood(), {*under, *desk.leases}
-    with (
-        house.sent.lent() as lent,
-        limit.counting(now.timestamp()) as counting,
-        house.store.begin(under=leases) as tx,
-    ):
+    counted = limit.counting(now.timestamp())
+    with house.sent.lent() as lent, counted as counting, house.store.begin(under=leases) as tx:
         with tx.together():
             expected(tx)
             events = [(each.channel, each.account, each.event_key) for each in heard]

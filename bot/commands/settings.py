@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
@@ -56,9 +57,8 @@ def doctor(*, as_json: bool) -> None:
         if talk and check("database and keys", lambda: _database(held)):
             with _looked_at(held) as house:
                 check("organisation", lambda: _organisation(held))
-                check("messages", lambda: _messages(house))
-                check("sealed rows", lambda: _sealed(house))
-                check("languages", lambda: _languages(house))
+                for name, look in _LOOKS.items():
+                    check(name, partial(look, house))
                 check("apps", lambda: asyncio.run(_apps(house, held)))
     if as_json:
         print_json([dict(zip(("state", "what", "told"), row, strict=True)) for row in found])
@@ -138,6 +138,9 @@ def _languages(house: House) -> str:
         + (f"; drafts that no person has checked: {drafts}" if drafts else "")
         + (f"; closed: {closed}" if closed else "")
     )
+
+
+_LOOKS = {"messages": _messages, "sealed rows": _sealed, "languages": _languages}
 
 
 async def _apps(house: House, held: Settings) -> str:
