@@ -18,7 +18,7 @@ from bot.house import House
 from bot.settings import Settings, secret_fields
 from bot.upkeep import WORDS_KEPT
 from dialogues.needs import needs
-from storage import StoreError, Tx, answers, audit, contacts, erase, places, releases, rounds
+from storage import Tx, answers, audit, contacts, erase, places, releases, rounds
 from storage.audit import Section
 from storage.quotes import QUOTE
 from storage.releases import Release
@@ -246,7 +246,7 @@ def retention(house: House) -> Section:
     today = house.today()
     section = audit.retention(house.store, today=today)
     # Talks that do not open are told of by the snapshot.
-    with suppress(StoreError, ValueError), house.store.read() as tx:
+    with house.store.read() as tx:
         old = sum(
             traces.is_stale(each.record, today - SPARE)
             for held in rounds.all_rounds(tx)
@@ -263,11 +263,7 @@ def web_share(house: House) -> Section:
     with house.store.read() as tx:
         current, known = rounds.current(tx), {each.id: each for each in places.all_places(tx)}
         section.notes.append(f"count in {len(places.counting_web(known))} of {len(known)} places")
-        try:
-            channels = [each.channel for each in contacts.everyone(tx, current.id)]
-        except (StoreError, ValueError):
-            section.notes.append("cannot be told while some talks do not open (snapshot)")
-            return section
+        channels = [each.channel for each in contacts.everyone(tx, current.id)]
     web = channels.count(WEB)
     if min(web, len(channels) - web) >= house.k:
         section.notes.append(f"{100 * web // len(channels)} % of the talks of round {current.id}")

@@ -38,6 +38,7 @@ class Batch:
     """One batch in work: the talks it touches and what it will send.
 
     moved: who has answers in an earlier round that are kept without them. works: what is offered.
+    lent: ids of messages that go back if the batch is not written (`traces.Sent`).
     """
 
     house: House
@@ -51,6 +52,7 @@ class Batch:
     works: frozenset[str]
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
+    lent: dict[Person, list[str]] = field(default_factory=dict)
     _given: dict[tuple[str, str, str, str, date | None, bool, str], Given] = field(
         default_factory=dict
     )
@@ -139,7 +141,7 @@ def person_of(heard: Heard) -> Person:
 def carry_out(batch: Batch, heard: Heard, contact: Contact, turn: Turn) -> None:
     """Keep the talk after a turn, or forget the person, as its effects say."""
     person, clears = contact.person, batch.house.capabilities(contact.channel).clears
-    sent = batch.house.sent.take(person)
+    sent = batch.house.sent.take(person, batch.lent)
     here = traces.noted(contact.record, heard, sent, today=batch.today, clears=clears)
     if not {"delete", "forget"}.isdisjoint(turn.effects) or _missed_closing(heard, contact):
         contacts.forget(batch.tx, [person])
@@ -188,10 +190,11 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn, here: dict[s
     """The talk after the turn, and the day on which something is due for it."""
     due, remind_on = _due(batch, heard, contact, turn)
     asked = contact.record.get(AGAIN) or (heard.kind == "time" and heard.text == AGAIN)
+    framework = batch.house.framework_of(turn.talk.framework, turn.talk.version)
     record = to_record(turn.talk) | {
         "due": due,
         AGAIN: bool(asked),
-        **late.noted(contact.record, heard, turn.talk, batch.today),
+        **late.noted(contact.record, heard, turn.talk, batch.today, framework),
         **_spoken(batch, heard, contact),
         **here,
     }

@@ -12,9 +12,26 @@ from storage import codes
 MOST_READ = 8000
 
 
+# Nobody types it, no screen shows it, and PostgreSQL takes no text that holds it.
+NUL = "\0"
+
+
 def cut(heard: Heard) -> Heard:
-    """The message with as much of its text as is read."""
+    """The message with as much of its text as is read, and with nothing that no database takes."""
+    heard = sound(heard)
     return replace(heard, text=heard.text[:MOST_READ]) if len(heard.text) > MOST_READ else heard
+
+
+def sound(heard: Heard) -> Heard:
+    """The message without what no database takes."""
+    if NUL in heard.text or NUL in heard.token or NUL in heard.language:
+        heard = replace(
+            heard,
+            text=heard.text.replace(NUL, ""),
+            token=heard.token.replace(NUL, ""),
+            language=heard.language.replace(NUL, ""),
+        )
+    return heard
 
 
 def redacted(heard: Heard) -> Heard:

@@ -5,11 +5,14 @@
 2. There is no timer: an idle bot answers at once; while a commit is on its way, a batch forms.
 3. Only so much waits in memory: more is refused, and stays with its platform until there is room.
 4. A message that breaks the write of its batch is set aside alone; the others do not wait for it.
+   Only a store that is out of reach (`Unavailable`) is nobody's fault: then all of them wait.
+5. A call for help that is not taken in now is answered all the same (bot/rescue.py).
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NoReturn
 
 import structlog
 
@@ -24,6 +27,8 @@ Waiting = tuple[Sequence[Heard], asyncio.Future[None], tuple[Lease, ...]]
 MOST_IN_A_BATCH = 500
 # Polling and webhooks have bounds of their own; an app can push through a socket what it likes.
 MOST_WAITING = 2000
+# To look for a call for help takes a quarter of a millisecond: a tenth of the time, not all of it.
+LOOK_EVERY = 0.0025
 
 
 class Intake:
@@ -53,6 +58,7 @@ class Intake:
         self._arrived = asyncio.Event()
         self._taking = False
         self._stopped = False
+        self._looks_at = 0.0
 
     async def hear(self, heard: Sequence[Heard], *under: Lease) -> None:
         """Hand over what was heard; return after its commit. under: what allowed to fetch it."""
@@ -61,7 +67,7 @@ class Intake:
         if self._stopped:
             raise Unavailable("The bot is stopping.")
         if self._room < len(heard):
-            raise Unavailable("Too much arrives at once.")
+            await self._refused(heard)
         self._room -= len(heard)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((heard, done, under))
@@ -76,6 +82,16 @@ class Intake:
             for each in heard:
                 await self._rescue(each)
             raise
+
+    async def _refused(self, heard: Sequence[Heard]) -> NoReturn:
+        """Look for calls for help, as far as a flood leaves time for it; the rest comes again."""
+        for each in heard:
+            now = asyncio.get_running_loop().time()
+            if now < self._looks_at:
+                break
+            self._looks_at = now + LOOK_EVERY
+            await self._rescue(each)
+        raise Unavailable("Too much arrives at once.")
 
     def busy(self) -> bool:
         """Whether a batch is on its way to its commit, or will be soon."""
@@ -116,7 +132,7 @@ class Intake:
         except LeaseLost:
             for one in batch:
                 await self._one_by_one(one)
-        except StoreError as error:
+        except Unavailable as error:
             log.warning("intake.unavailable", exc_info=error, count=len(batch))
             _settle(batch, error)
         except Exception as error:
@@ -133,20 +149,24 @@ class Intake:
 
     async def _one_by_one(self, waiting: Waiting) -> None:
         """Take every message in a transaction of its own; one that cannot be taken is parked."""
-        try:
-            for heard in waiting[0]:
+        failed: Exception | None = None
+        for heard in waiting[0]:
+            try:
                 await self._alone(heard, waiting[2])
-        except Exception as error:
-            log.error("intake.not_parked", exc_info=error)
-            _settle([waiting], error)
-        else:
-            _settle([waiting], None)
+            except (LeaseLost, Unavailable) as error:
+                log.warning("intake.unavailable", exc_info=error, count=1)
+                failed = error
+                break
+            except Exception as error:  # whatever stands behind it is taken all the same
+                log.error("intake.not_parked", exc_info=error)
+                failed = failed or error
+        _settle([waiting], failed)
         self._tell()
 
     async def _alone(self, heard: Heard, under: tuple[Lease, ...]) -> None:
         try:
             await self._writer.do(self._take, [heard], *under)
-        except StoreError:
+        except (LeaseLost, Unavailable):
             raise
         except Exception as error:
             log.error("intake.parked", channel=heard.channel, exc_info=error)

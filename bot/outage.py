@@ -1,9 +1,11 @@
 """After an outage the question that was open is asked once more.
 
 1. Taps that a platform could not bring for 150 seconds are gone (docs/why.md): whoever tapped in
-   vain waits for us. So people who spoke on the day the outage began are asked again, once.
+   vain waits for us. So people who spoke last on the day the outage began are asked again, once; a
+   day that has only begun counts with the one before it: no time of day is kept of anybody.
 2. One re-prompt a question, however often we are away; none to whom a new question was put since.
-3. We are away when nothing can be committed: the process is down, or its database is.
+3. We are away when nothing can be committed: the process is down, or its database is. An account
+   is away when we fetch from its platform and could not reach it: its taps are gone as well.
 """
 
 import asyncio
@@ -29,6 +31,11 @@ LONG = 150.0
 # What the platforms kept for us comes first: whoever is answered then needs no re-prompt.
 SETTLE = 20.0
 PAGE = 200
+# Who spoke shortly before midnight talks on after it.
+EARLY = 6 * 3600.0
+
+Account = tuple[str, str]
+Hear = Callable[[Sequence[Heard]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Outage:
         self,
         house: House,
         writer: Writer,
-        hear: Callable[[Sequence[Heard]], Awaitable[None]],
+        hear: Hear,
         *,
         watch: Watch | None = None,
     ) -> None:
@@ -54,6 +61,7 @@ class Outage:
         self._writer = writer
         self._hear = hear
         self._watch = watch or Watch()
+        self._unreached: dict[Account, float] = {}
 
     async def run(self) -> None:
         """Beat until cancelled; a gap between two beats is an outage."""
@@ -69,13 +77,30 @@ class Outage:
         before = await self._writer.do(self._last)
         if before is not None and self._watch.now() - before > LONG:
             await self._over(before)
+        for account, since in list(self._unreached.items()):
+            await self._over(since, account)
+            del self._unreached[account]
         await self._writer.do(self._beat)
 
-    async def _over(self, before: float) -> None:
+    def fetched(self, account: Account, hear: Hear) -> Hear:
+        """The same intake for who fetches from a platform, and says also that nothing came."""
+        last: float | None = None
+
+        async def heard(batch: Sequence[Heard]) -> None:
+            nonlocal last
+            before, last = last, self._watch.now()
+            if before is not None and last - before > LONG:
+                self._unreached[account] = before
+            await hear(batch)
+
+        return heard
+
+    async def _over(self, before: float, account: Account | None = None) -> None:
         # Named after the last beat: whoever was asked before a death is not asked again after it.
-        began = datetime.fromtimestamp(before, self._house.now().tzinfo).date()
-        cut_off = await asyncio.to_thread(_cut_off, self._house, began, f"{before:.0f}")
-        log.info("outage.over", count=len(cut_off))
+        began = datetime.fromtimestamp(before - EARLY, self._house.now().tzinfo).date()
+        name = f"{before:.0f}"
+        cut_off = await asyncio.to_thread(_cut_off, self._house, began, name, account)
+        log.info("outage.over", channel=account[0] if account else "all", count=len(cut_off))
         await self._watch.sleep(SETTLE)
         for start in range(0, len(cut_off), PAGE):
             await self._hear(cut_off[start : start + PAGE])
@@ -89,11 +114,15 @@ class Outage:
             heartbeat.beat(tx, now=self._watch.now())
 
 
-def _cut_off(house: House, began: date, name: str) -> list[Heard]:
-    """What time says to everybody whose question was open when we went away."""
+def _cut_off(house: House, began: date, name: str, account: Account | None) -> list[Heard]:
+    """What time says to everybody whose question was open when we, or an account, went away."""
     with house.store.read() as tx:
         people = contacts.everyone(tx, rounds.current(tx).id)
-        reached = (each for each in people if house.rings(each.channel))
+        reached = (
+            each
+            for each in people
+            if house.rings(each.channel) and account in (None, (each.channel, each.account))
+        )
         return [_again(each, name) for each in reached if _waits(each, began)]
 
 

@@ -10,12 +10,11 @@ import structlog
 
 from bot import render
 from bot.channels import Channel, Gone, Refused, TryLater
+from bot.cleaned import cut
 from bot.house import House
-from bot.urgent import urgent
-from dialogues.asking import Scene
-from dialogues.card import card
+from bot.urgent import help_card, urgent
 from dialogues.hearing import Control
-from dialogues.model import Heard, Say, Talk
+from dialogues.model import Heard
 
 log = structlog.get_logger()
 
@@ -35,19 +34,15 @@ class Rescue:
         whose = heard.channel, heard.account
         channel = next((c for c in self._channels if (c.name, c.account) == whose), None)
         event = (*whose, heard.event_key)
-        is_call = urgent(self._house, heard) is Control.HELP
+        is_call = urgent(self._house, cut(heard)) is Control.HELP
         if channel is None or event in self._answered or not is_call:
             return
         self._answered.append(event)
         language = self._house.guess(heard.language)
-        message = render.message(self._card(heard, language), language, channel.capabilities)
+        message = render.message(
+            help_card(self._house, heard, language), language, channel.capabilities
+        )
         try:
             await channel.send(heard.address, message)
         except (TryLater, Gone, Refused) as error:
             log.warning("rescue.failed", channel=heard.channel, exc_info=error)
-
-    def _card(self, heard: Heard, language: str) -> Say:
-        framework = self._house.framework
-        talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
-        given = self._house.given(framework, language, there=(), last_day=None, is_open=False)
-        return Say(card(Scene(framework, given, heard), talk, soft=False).lines)

@@ -161,7 +161,10 @@ class Rooms:
             return
 
         async def poll(lease: Lease) -> None:
-            await channel.listen(lambda heard: self.intake.hear(heard, lease))
+            whose = channel.name, channel.account
+            await channel.listen(
+                self.outage.fetched(whose, lambda heard: self.intake.hear(heard, lease))
+            )
 
         await self.keeper.during(f"poller {channel.name} {channel.account}", poll)
 

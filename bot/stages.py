@@ -52,10 +52,12 @@ def stages_of(tx: Tx) -> dict[str, Stage]:
     }
 
 
-def held_on(tx: Tx, today: date, people: Collection[Person]) -> dict[Person, Contact]:
+def held_on(
+    tx: Tx, today: date, people: Collection[Person], *, closed: set[Person] | None = None
+) -> dict[Person, Contact]:
     """The talks of these people: of the current round, or of one that was closed early."""
     stages = stages_of(tx)
-    return held(stages, contacts.load_all(tx, stages, people), today)
+    return held(stages, contacts.load_all(tx, stages, people, closed=closed), today)
 
 
 def current(stages: dict[str, Stage]) -> Stage:

@@ -6,7 +6,8 @@
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,9 +36,23 @@ class Sent:
         if len(self._refs) > _PEOPLE:
             self._refs.popitem(last=False)
 
-    def take(self, person: Person) -> list[str]:
+    @contextmanager
+    def lent(self) -> Iterator[dict[Person, list[str]]]:
+        """What is taken for this is given back if nothing comes of it: if it is not committed."""
+        lent: dict[Person, list[str]] = {}
+        try:
+            yield lent
+        except BaseException:
+            for person, refs in lent.items():
+                self._refs[person] = [*refs, *self._refs.get(person, ())][-MOST:]
+            raise
+
+    def take(self, person: Person, lent: dict[Person, list[str]] | None = None) -> list[str]:
         """What was sent to this person since it was asked last."""
-        return self._refs.pop(person, [])
+        refs = self._refs.pop(person, [])
+        if lent is not None:
+            lent.setdefault(person, []).extend(refs)
+        return refs
 
 
 def noted(

@@ -7,12 +7,12 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from secrets import token_hex
 
 import structlog
 
-from bot import late, render, staff
+from bot import late, staff
 from bot.batch import (
     AGAIN,
     CLOSING,
@@ -25,15 +25,19 @@ from bot.batch import (
     shut,
     told_day,
 )
-from bot.cleaned import cut, redacted, without_code
+from bot.cleaned import cut, redacted
 from bot.flood import Flood
-from bot.house import SOURCE, House
+from bot.house import House
 from bot.render import Finished
+from bot.taken import messages, outgoing, step, strangers, talk_of
+from bot.trouble import apology, park, put_by, retry
 from dialogues import hearing, phrases
-from dialogues.model import Heard, Line, Phase, Say, Talk, Turn, read_token
-from dialogues.record import from_record, to_record
-from storage import Lease, StoreError, Tx, codes, erase, parking, places, post
+from dialogues.model import Heard, Line, Say, Talk, Turn
+from dialogues.record import to_record
+from storage import Lease, codes, erase, places, post
 from storage.contacts import Contact
+
+__all__ = ["BROADCAST", "REMINDER", "REPLY", "park", "retry", "take"]
 
 log = structlog.get_logger()
 
@@ -55,7 +59,8 @@ def take(
     marked as being sent.
     """
     now, limit, leases = house.now(), flood or Flood(), {*under, *desk.leases}
-    with limit.counting(now.timestamp()) as counting, house.store.begin(under=leases) as tx:
+    counted = limit.counting(now.timestamp())
+    with house.sent.lent() as lent, counted as counting, house.store.begin(under=leases) as tx:
         with tx.together():
             expected(tx)
             events = [(each.channel, each.account, each.event_key) for each in heard]
@@ -64,36 +69,11 @@ def take(
             if not fresh:
                 return post.exchange(tx, (), desk)
             batch = begun(house, tx, {person_of(each) for each in fresh})
+            batch.lent = lent
         for each in late.in_order(fresh):
             if counting.lets_in(batch, each):
                 _one(batch, each)
         return kept(batch, desk)
-
-
-def park(house: House, heard: Heard, *under: Lease) -> None:
-    """Keep a message sealed that nothing could be written for; tell its person, the others go on.
-
-    A code or an invitation is not kept beside its sender: of those nothing is parked.
-    """
-    today = house.today()
-    heard = redacted(cut(without_code(heard)))
-    with house.store.begin(under=under) as tx:
-        if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
-            question, sorry = _trouble(house, tx, heard)
-            parking.park(tx, person_of(heard), heard=asdict(heard), question=question, today=today)
-            post.put(tx, [_outgoing(heard, message) for message in sorry])
-
-
-def _trouble(house: House, tx: Tx, heard: Heard) -> tuple[str, list[Finished]]:
-    """The question that a message was given to, and what its person is told about it."""
-    try:
-        batch = begun(house, tx, {person_of(heard)})
-        contact = batch.held.get(person_of(heard))
-        talk = _talk_of(batch, contact) if contact else _strangers(batch, heard)
-        return _given_to(batch, contact, talk, heard), _apology(batch, contact, talk, heard)
-    except Exception as error:  # a talk that cannot be read must not keep its message from parking
-        log.error("turn.apology", channel=heard.channel, exc_info=error)
-        return "", []
 
 
 def _one(batch: Batch, heard: Heard) -> None:
@@ -117,14 +97,7 @@ def _one(batch: Batch, heard: Heard) -> None:
     if heard.kind == "time" and heard.text == CLOSING:
         messages = [Finished(message.body | {CLOSING: True}) for message in messages]
     not_before = batch.house.daytime() if heard.kind == "time" else 0.0
-    batch.outgoing += [_outgoing(heard, each, priority, not_before) for each in messages]
-
-
-def _outgoing(
-    heard: Heard, message: Finished, priority: int = REPLY, not_before: float = 0.0
-) -> post.Outgoing:
-    """What goes back to whoever said this."""
-    return post.Outgoing(*person_of(heard), message.body, priority, not_before, message.written)
+    batch.outgoing += [outgoing(heard, each, priority, not_before) for each in messages]
 
 
 def _is_nobodys(heard: Heard) -> bool:
@@ -139,70 +112,14 @@ def _priority(heard: Heard) -> int:
 
 def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Finished]]:
     """The turn and what it says; a message whose step raises is parked, and the person told."""
-    talk = _talk_of(batch, contact)
+    talk = talk_of(batch, contact)
     try:
-        turn = _step(batch, contact, talk, heard)
-        return turn, _messages(batch, heard, turn)
+        turn = step(batch, contact, talk, heard)
+        return turn, messages(batch, heard, turn)
     except Exception as error:
         log.error("turn.parked", channel=heard.channel, exc_info=error)
-        question = _given_to(batch, contact, talk, heard)
-        parking.park(
-            batch.tx, person_of(heard), heard=asdict(heard), question=question, today=batch.today
-        )
-        return Turn(talk, ()), _apology(batch, contact, talk, heard)
-
-
-def _talk_of(batch: Batch, contact: Contact) -> Talk:
-    """The talk that is kept, in a language that can still say everything."""
-    talk: Talk
-    talk = contact.read or from_record(contact.record)
-    if talk.language in batch.house.spoken:
-        return talk
-    return replace(talk, language=SOURCE, chose_language=False)
-
-
-def _strangers(batch: Batch, heard: Heard) -> Talk:
-    """Nobody's talk, in the language that this person most likely reads."""
-    return Talk(id="", framework="", version="", language=batch.language_of(heard))
-
-
-def _given_to(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> str:
-    """The question of the button, the one that a text was written for, or the open one."""
-    parts = read_token(heard.token) if heard.kind == "tap" else None
-    if parts is not None or not heard.text:
-        return parts[1] if parts else ""
-    written_for = late.written_for(contact.record, heard, batch.today) if contact else ""
-    return written_for or talk.asked or talk.at
-
-
-def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
-    framework = batch.house.framework_of(talk.framework, talk.version)
-    last_day = told_day(batch, heard, contact)
-    given = batch.given(framework, talk, heard, last_day)
-    question = late.written_for(contact.record, heard, batch.today)
-    turn = late.step(framework, talk, heard, given, question=question)
-    if turn.talk.code == given.code:
-        batch.given_away(given.code)
-    return turn
-
-
-def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Finished]:
-    capabilities = batch.house.capabilities(heard.channel)
-    return [render.finished(say, turn.talk.language, capabilities) for say in turn.says]
-
-
-def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Finished]:
-    """Tell whoever said something kindly, and repeat their open question if that can be said."""
-    if heard.kind in ("time", "blocked", "returned"):
-        return []
-    sorry = Say((Line(phrases.TROUBLE),))
-    again = Heard(heard.channel, heard.account, heard.address, "", "text", text="/continue")
-    try:
-        says = _step(batch, contact, talk, again).says if contact else ()
-        return _messages(batch, heard, Turn(talk, (sorry, *says)))
-    except Exception as error:
-        log.error("turn.apology", channel=heard.channel, exc_info=error)
-        return _messages(batch, heard, Turn(talk, (sorry,)))
+        put_by(batch, contact, talk, heard)
+        return Turn(talk, ()), apology(batch, contact, talk, heard)
 
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:
@@ -252,36 +169,7 @@ def _erase_code(batch: Batch, heard: Heard) -> bool:
     wait = batch.house.tries.wait(batch.tx, person_of(heard), code, today=batch.today)
     if wait is None:
         erase.erase_later(batch.tx, code)
-    turn = Turn(_strangers(batch, heard), (Say((wait or Line(phrases.CODE_TAKEN),)),))
-    message = _messages(batch, heard, turn)[0]
-    batch.outgoing.append(_outgoing(heard, message))
+    turn = Turn(strangers(batch, heard), (Say((wait or Line(phrases.CODE_TAKEN),)),))
+    message = messages(batch, heard, turn)[0]
+    batch.outgoing.append(outgoing(heard, message))
     return True
-
-
-def retry(house: House, parked_id: str) -> bool:
-    """Try a parked message again; whether it was given to its question, else it is dropped.
-
-    It may fill only the question it was given to, and only if that is still unanswered.
-    """
-    with house.store.begin() as tx:
-        found = next((each for each in parking.parked(tx) if each.id == parked_id), None)
-        if found is None:
-            raise StoreError(f"Nothing is parked with the id {parked_id}; see parked list.")
-        heard = Heard(**{**found.heard, "hidden": tuple(found.heard["hidden"])})
-        batch = begun(house, tx, {found.person})
-        contact = batch.held.get(found.person)
-        parking.unpark(tx, parked_id)
-        if contact is None or not _still_open(talk := from_record(contact.record), found.question):
-            return False
-        if talk.phase is Phase.STOPPED:
-            talk = replace(talk, phase=Phase.TALKING)
-        turn = _step(batch, contact, talk, heard)
-        messages = _messages(batch, heard, turn)
-        carry_out(batch, heard, contact, turn)
-        batch.outgoing.extend(_outgoing(heard, message) for message in messages)
-        kept(batch)
-    return True
-
-
-def _still_open(talk: Talk, question: str) -> bool:
-    return question == (talk.asked or talk.at) and question not in talk.answers

@@ -2,12 +2,16 @@
 
 1. Time is something heard: what is due for a person goes through the same intake as a message.
 2. Every task may be done twice and may be cut short anywhere: the next night goes on with it.
+3. A task that fails stops no other; all of them are tried again soon. A row that does not open is
+   left out and counted.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
+from itertools import islice
 from typing import Any
 
 import structlog
@@ -16,14 +20,16 @@ from bot import render, traces
 from bot.batch import AGAIN, CLOSING
 from bot.house import SOURCE, House
 from bot.late import ARRIVALS
-from bot.stages import held_on, stages_of
+from bot.stages import Person, held_on, stages_of
 from bot.turn import BROADCAST
 from bot.writer import Writer
 from dialogues import harvest, phrases
 from dialogues.model import Heard, Line, Phase, Say, Talk
 from dialogues.record import from_record, to_record
 from storage import (
+    LeaseLost,
     Tx,
+    Unavailable,
     attempts,
     contacts,
     entrance,
@@ -35,6 +41,7 @@ from storage import (
     rounds,
     screens,
     staff,
+    unreadable,
     words,
 )
 from storage.contacts import Contact
@@ -82,25 +89,50 @@ class Upkeep:
 
     async def night(self, today: date) -> None:
         """Everything that is due today, in the order in which one thing rests on another."""
-        await self._writer.do(move.recover, self._house.store)
-        await self._due(today)
-        await self._writer.do(move_due, self._house, today)
-        await self._writer.do(erase.run_erasures, self._house.store)
-        await self._writer.do(close_due, self._house, today)
-        await self._writer.do(rounds.shred_due, self._house.store, today=today)
-        await self._writer.do(words.purge_words, self._house.store, before=today - WORDS_KEPT)
-        await self._writer.do(_forget_traces, self._house)
-        await self._writer.do(_tidy, self._house, today)
-        await self._writer.do(progress.renew, self._house.store, today=today, k=self._house.k)
-        await self._again(today)
+        failed: list[Exception] = []
+        for task in self._tasks(today):
+            try:
+                await task()
+            except (Unavailable, LeaseLost):
+                raise  # nothing else can be done now, or it is another's to do
+            except Exception as error:
+                log.error("upkeep.task_failed", exc_info=error)
+                failed.append(error)
+        if failed:
+            raise failed[0]
         log.info("upkeep.done")
+
+    def _tasks(self, today: date) -> Sequence[Callable[[], Awaitable[object]]]:
+        house, store, do = self._house, self._house.store, self._writer.do
+        return (
+            partial(do, move.recover, store),
+            partial(self._due, today),
+            partial(do, move_due, house, today),
+            partial(do, erase.run_erasures, store),
+            partial(do, close_due, house, today),
+            partial(do, rounds.shred_due, store, today=today),
+            partial(do, words.purge_words, store, before=today - WORDS_KEPT),
+            partial(do, _forget_traces, house),
+            partial(do, _tidy, house, today),
+            partial(do, progress.renew, store, today=today, k=house.k),
+            partial(self._again, today),
+            self._count,
+        )
+
+    async def _count(self) -> None:
+        """Tell the operator of rows that do not open; a page at a time, as messages wait."""
+        pages = unreadable.counted(self._house.store)
+        closed = 0
+        while (found := await self._writer.do(next, pages, None)) is not None:
+            closed += found
+        if closed:
+            log.error("upkeep.unreadable", count=closed)
 
     async def _due(self, today: date) -> None:
         """Let time speak to those for whom something is due, a page at a time."""
         seen: set[tuple[str, str, str]] = set()
         while True:
-            page = await self._writer.do(_due_page, self._house, today)
-            due = [each for each in page if each.person not in seen]
+            due = await self._writer.do(_due_page, self._house, today, seen)
             if not due:  # nothing more, or only those whose message had to be parked
                 return
             seen.update(each.person for each in due)
@@ -121,17 +153,18 @@ def _time(house: House, contact: Contact, today: date) -> Heard:
     return Heard(*contact.person, key, "blocked" if shut else "time", text=what)
 
 
-def _due_page(house: House, today: date) -> list[Contact]:
+def _due_page(house: House, today: date, seen: Collection[Person]) -> list[Contact]:
     """What is due while a window is open, or between rounds; after its end a draft only moves."""
     with house.store.read() as tx:
         stages = stages_of(tx)
-        due = contacts.due(tx, today=today, limit=PAGE)
-    return [
-        each
-        for each in due
-        if each.record.get("due")
-        and (stages[each.round].on(today) or not stages[each.round].windows)
-    ]
+        due = (
+            each
+            for each in contacts.due(tx, today=today)
+            if each.person not in seen
+            and each.record.get("due")
+            and (stages[each.round].on(today) or not stages[each.round].windows)
+        )
+        return list(islice(due, PAGE))
 
 
 def _asked_again(house: House, today: date) -> list[Heard]:
@@ -140,12 +173,13 @@ def _asked_again(house: House, today: date) -> list[Heard]:
             return []
         wished = [each for each in contacts.subscribers(tx) if each.until >= today]
         people = [(each.channel, each.account, each.address) for each in wished]
-        there = held_on(tx, today, people)
+        closed: set[Person] = set()
+        there = held_on(tx, today, people, closed=closed)
     return [
         Heard(*person, f"time:again:{each.address}:{today.isoformat()}", "time", AGAIN,
               token=each.place, language=each.language)
         for person, each in zip(people, wished, strict=True)
-        if person not in there or _may_be_asked(there[person])
+        if person not in closed and (person not in there or _may_be_asked(there[person]))
     ]  # fmt: skip
 
 
@@ -252,7 +286,4 @@ def _tidy(house: House, today: date) -> None:
         staff.forget_invitations(tx, before=today)
         screens.forget_screens(tx)
         entrance.forget(tx, now=house.now().timestamp())
-        old = today - timedelta(days=PARKED_DAYS)
-        for parked in parking.parked(tx):
-            if parked.day < old:
-                parking.unpark(tx, parked.id)
+        parking.forget_parked(tx, before=today - timedelta(days=PARKED_DAYS))

@@ -2,8 +2,10 @@
 
 from bot.house import House
 from dialogues import asking, hearing
+from dialogues.asking import Scene
+from dialogues.card import card
 from dialogues.hearing import Control, Doubtful
-from dialogues.model import Heard, Part, read_token
+from dialogues.model import Heard, Part, Say, Talk, read_token
 
 URGENT = frozenset((Control.HELP, Control.STOP, Control.DELETE))
 
@@ -32,3 +34,11 @@ def _tapped(house: House, token: str) -> Control | None:
     question = house.framework.by_id.get(question_id)
     withdraws = question is not None and question.part is Part.CONSENT and option == "no"
     return Control.NO if withdraws else None
+
+
+def help_card(house: House, heard: Heard, language: str) -> Say:
+    """The help card for somebody whose talk cannot be looked at."""
+    framework = house.framework
+    talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
+    given = house.given(framework, language, there=(), last_day=None, is_open=False)
+    return Say(card(Scene(framework, given, heard), talk, soft=False).lines)

@@ -20,6 +20,7 @@ from storage.keys import Key3
 from storage.parking import drop_parked
 from storage.renewal import aad, wear
 from storage.transaction import Tx
+from storage.unreadable import opening
 from storage.upsert import insert_or_update
 
 Listed = tuple[int, date | None, date | None]
@@ -83,22 +84,37 @@ def load(tx: Tx, round_id: str, people: Collection[Key3]) -> dict[Key3, Contact]
 
 
 def load_all(
-    tx: Tx, round_ids: Collection[str], people: Collection[Key3]
+    tx: Tx,
+    round_ids: Collection[str],
+    people: Collection[Key3],
+    *,
+    closed: set[Key3] | None = None,
 ) -> dict[str, dict[Key3, Contact]]:
-    """Give the same for several rounds, in one statement."""
+    """Give the same for several rounds, in one statement.
+
+    closed: takes those whose row does not open, who are left out then; without it this raises.
+    """
     tags = {tx.keys.contact_tag(each, person): person for each in round_ids for person in people}
     found = _tagged(tx, tags)
     missing = tags.keys() - {row[0] for row in found}
     if missing and tx.writing and not is_sqlite(tx.db):
         hold(tx, missing)  # and look again: another replica may have written them meanwhile
         found += _tagged(tx, missing)
+    if closed is not None:
+        opened = [row for row, _ in opening(found, lambda row: (row, _loaded(tx, row)))]
+        closed |= {tags[row[0]] for row in found} - {tags[row[0]] for row in opened}
+        found = opened
     known: dict[str, dict[Key3, Contact]] = {each: {} for each in round_ids}
     for row in found:
-        warm: Contact | None = tx.warm.get(row[0], row[-1])
-        contact = _contact(tx, row) if warm is None else warm
+        contact = _loaded(tx, row)
         contact.listed = row[2], hot.day(row[3]), hot.day(row[4])
         known[row[1]][tags[row[0]]] = contact
     return known
+
+
+def _loaded(tx: Tx, row: Sequence[Any]) -> Contact:
+    warm: Contact | None = tx.warm.get(row[0], row[-1])
+    return _contact(tx, row) if warm is None else warm
 
 
 def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Any]:
@@ -107,13 +123,16 @@ def _tagged(tx: Tx, tags: Iterable[bytes]) -> list[Any]:
 
 
 def pages(tx: Tx, *which: ColumnElement[bool], to_write: bool = False) -> Iterator[list[Contact]]:
-    """Give the people of whom this is true, a page at a time; to write is to hold them."""
+    """Give the people of whom this is true, a page at a time; to write is to hold them.
+
+    Whose row does not open is left out.
+    """
     contact = tables.contact
     page = _WHOLE.where(*which).order_by(contact.c.tag).limit(_PAGE)
     page = page.with_for_update() if to_write else page
     rows = tx.db.execute(page).all()
     while rows:
-        yield [_contact(tx, row) for row in rows]
+        yield _opening(tx, rows)
         rows = tx.db.execute(page.where(contact.c.tag > rows[-1].tag)).all()
 
 
@@ -171,16 +190,21 @@ def _there(tx: Tx, table: Table, tags: dict[bytes, Key3]) -> list[Key3]:
     return [tags[tag] for tag in rows.scalars()]
 
 
-def due(tx: Tx, *, today: date, limit: int) -> list[Contact]:
+def due(tx: Tx, *, today: date) -> Iterator[Contact]:
     """Give people who are talking and of whom something is due, the longest waiting first."""
     contact = tables.contact
-    found = (
+    page = (
         _WHOLE.where(contact.c.phase == 0, contact.c.remind_on <= today)
         .where(contact.c.round.in_(_unsettled()))
         .order_by(contact.c.remind_on, contact.c.tag)
-        .limit(limit)
+        .limit(_PAGE)
     )
-    return [_contact(tx, row) for row in tx.db.execute(found).all()]
+    rows = tx.db.execute(page).all()
+    while rows:
+        yield from _opening(tx, rows)
+        day, tag = rows[-1].remind_on, rows[-1].tag
+        later = (contact.c.remind_on == day) & (contact.c.tag > tag)
+        rows = tx.db.execute(page.where(later | (contact.c.remind_on > day))).all()
 
 
 def _unsettled() -> Select[tuple[str]]:
@@ -216,7 +240,7 @@ def unsubscribe(tx: Tx, person: Key3) -> None:
 def subscribers(tx: Tx) -> list[Subscriber]:
     """List everybody who asked to be written to."""
     rows = tx.db.execute(select(tables.subscriber).order_by(tables.subscriber.c.tag)).all()
-    return [_subscriber(tx, row) for row in rows]
+    return list(opening(rows, lambda row: _subscriber(tx, row)))
 
 
 def forget_subscribers(tx: Tx, *, before: date) -> None:
@@ -246,6 +270,10 @@ def _row(tx: Tx, contact: Contact) -> dict[str, Any]:
         "moves_on": _text(contact.moves_on),
         "sealed": tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(tables.contact, tag)),
     }
+
+
+def _opening(tx: Tx, rows: Iterable[Sequence[Any]]) -> list[Contact]:
+    return list(opening(rows, lambda row: _contact(tx, row)))
 
 
 def _contact(tx: Tx, row: Sequence[Any]) -> Contact:

@@ -22,7 +22,7 @@ from sqlalchemy import exc as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from storage.errors import StoreError, Unavailable
+from storage.errors import Broken, StoreError, Unavailable
 
 WRITING = "howareyou_writing"
 _PRAGMAS = (
@@ -44,7 +44,9 @@ _MOVE_ON = (
 _CALL_IT = "SELECT set_config('application_name', %s, false)"
 _NAMED = "howareyou_name"
 _ALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
-_READ_ONLY = "25006"
+# Read only, no right, a table or column that is not (yet) as this program knows it: a matter of the
+# database, whoever's message it was. SQLite tells these as operational already.
+_OF_THE_DATABASE = frozenset({"25006", "42501", "42P01", "42703", "0A000"})
 _BROKEN = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
@@ -172,7 +174,7 @@ def faults_told() -> Iterator[None]:
         yield
     except (sa.DBAPIError, sa.TimeoutError, sqlite3.Error) as error:
         if _reason(error) in _BROKEN:
-            raise StoreError("The database file is damaged, or it is no database.") from error
+            raise Broken("The database file is damaged, or it is no database.") from error
         if not _passing(error):
             # PostgreSQL quotes whole rows in its messages, so the library's error ends here.
             raise StoreError(
@@ -188,7 +190,7 @@ def _passing(error: Exception) -> bool:
         return True
     if isinstance(error, sa.OperationalError | sa.InterfaceError) or error.connection_invalidated:
         return True
-    return getattr(error.orig, "sqlstate", None) == _READ_ONLY
+    return getattr(error.orig, "sqlstate", None) in _OF_THE_DATABASE
 
 
 def _reason(error: Exception) -> str:
@@ -202,6 +204,8 @@ def clean(engine: Engine, tables: tuple[Table, ...]) -> bool:
     try:
         with faults_told():
             return _clean_sqlite(engine) if is_sqlite(engine) else _clean_postgresql(engine, tables)
+    except Broken:
+        raise
     except Unavailable:
         return False
 

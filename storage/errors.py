@@ -9,5 +9,9 @@ class Unavailable(StoreError):  # noqa: N818 - said as the platforms' refusals a
     """The database is locked, full, gone or cut off: nothing was written, try again."""
 
 
+class Broken(Unavailable):
+    """The database file itself is damaged: until it is mended nothing can be taken in at all."""
+
+
 class Damaged(StoreError):  # noqa: N818 - a state of one row, not of the store
     """One sealed row does not open, or does not hold what we wrote."""

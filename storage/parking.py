@@ -15,23 +15,30 @@ from storage import tables
 from storage.keys import Key3
 from storage.renewal import aad
 from storage.transaction import Tx
+from storage.unreadable import opening
 
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A message that could not be worked through, and the question it was given to."""
+    """A message that could not be worked through, and the question it was given to.
+
+    was: of an edit, the answer that it was to change.
+    """
 
     id: str
     person: Key3
     heard: dict[str, Any]
     question: str
     day: date
+    was: Any = None
 
 
-def park(tx: Tx, person: Key3, *, heard: dict[str, Any], question: str, today: date) -> str:
+def park(
+    tx: Tx, person: Key3, *, heard: dict[str, Any], question: str, today: date, was: Any = None
+) -> str:
     """Keep a message that could not be worked through; give its id."""
     parked_id = secrets.token_hex(4)
-    kept = {"person": list(person), "heard": heard, "question": question}
+    kept = {"person": list(person), "heard": heard, "question": question, "was": was}
     sealed = tx.keys.seal_json(kept, key=tx.keys.draft, aad=aad(tables.parked, parked_id))
     tx.db.execute(
         insert(tables.parked).values(
@@ -42,14 +49,20 @@ def park(tx: Tx, person: Key3, *, heard: dict[str, Any], question: str, today: d
 
 
 def parked(tx: Tx) -> list[Parked]:
-    """List what is parked, the oldest day first."""
+    """List what is parked, the oldest day first; what does not open is left out."""
     order = tables.parked.c["day", "id"]
-    return [_parked(tx, row) for row in tx.db.execute(select(tables.parked).order_by(*order)).all()]
+    rows = tx.db.execute(select(tables.parked).order_by(*order)).all()
+    return list(opening(rows, lambda row: _parked(tx, row)))
 
 
 def unpark(tx: Tx, parked_id: str) -> None:
     """Keep a parked message no longer."""
     tx.db.execute(delete(tables.parked).where(tables.parked.c.id == parked_id))
+
+
+def forget_parked(tx: Tx, *, before: date) -> None:
+    """Keep nothing parked of earlier days, whether it opens or not."""
+    tx.db.execute(delete(tables.parked).where(tables.parked.c.day < before))
 
 
 def drop_parked(tx: Tx, person: Key3) -> None:
@@ -61,4 +74,4 @@ def drop_parked(tx: Tx, person: Key3) -> None:
 def _parked(tx: Tx, row: Row[Any]) -> Parked:
     kept = tx.keys.unseal_json(row.sealed, aad=aad(tables.parked, row.id))
     person: Key3 = tuple(kept["person"])
-    return Parked(row.id, person, kept["heard"], kept["question"], row.day)
+    return Parked(row.id, person, kept["heard"], kept["question"], row.day, kept.get("was"))

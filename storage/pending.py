@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, select
 from storage import tables
 from storage.renewal import aad
 from storage.transaction import Tx
+from storage.unreadable import opening
 
 
 def erase_later(tx: Tx, code: str) -> None:
@@ -17,11 +18,15 @@ def erase_later(tx: Tx, code: str) -> None:
 
 
 def waiting_codes(tx: Tx) -> dict[str, str]:
-    """Give every code that waits, by the id of its row."""
+    """Give every code that waits, by the id of its row; one that does not open waits on."""
     rows = tx.db.execute(select(tables.erasure)).all()
-    return {
-        row.id: tx.keys.unseal_json(row.sealed, aad=aad(tables.erasure, row.id)) for row in rows
-    }
+    keys = tx.keys
+    return dict(
+        opening(
+            rows,
+            lambda row: (row.id, keys.unseal_json(row.sealed, aad=aad(tables.erasure, row.id))),
+        )
+    )
 
 
 def settle(tx: Tx, erasure_ids: list[str]) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Table, bindparam, delete, select, 
 
 from storage import tables
 from storage.database import clean
+from storage.errors import StoreError, Unavailable
 from storage.keys import Key, seal
 from storage.transaction import Store, Tx
 
@@ -79,9 +80,15 @@ def _seal_anew(tx: Tx, table: Table, column: Column[Any], *, key: Key) -> None:
         changes = []
         for row_id, sealed in rows:
             bound = aad(table, row_id)
-            plaintext = tx.keys.unseal(sealed, aad=bound)
+            try:
+                plaintext = tx.keys.unseal(sealed, aad=bound)
+            except Unavailable:
+                raise
+            except StoreError:  # it opens with no key any more: that must not spare the old key
+                continue
             changes.append({"row_id": row_id, "sealed_anew": seal(plaintext, key=key, aad=bound)})
-        tx.db.execute(change, changes)
+        if changes:
+            tx.db.execute(change, changes)
         rows = tx.db.execute(page.where(column > rows[-1][0])).all()
 
 

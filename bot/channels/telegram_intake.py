@@ -132,7 +132,7 @@ class Intake:
                 batch.append(found)
         if unreadable:
             _log.warning("telegram.unreadable", channel=payloads.NAME, count=unreadable)
-        if batch:
+        if batch or not updates:  # that nothing came is heard too: Telegram was reached
             await hear(batch)
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:

@@ -8,6 +8,7 @@ from bot import turn
 from bot.__main__ import COMMANDS
 from bot.errors import sentence
 from bot.settings import known
+from storage import tables
 from summaries import disclose
 from summaries.attack import Win
 from tests.bot.chats import Chat, delivered
@@ -242,7 +243,7 @@ def test_doctor_looks_and_leaves_nothing(
     assert "people read who asks" in operator.call("doctor").output
     monkeypatch.setenv("HOWAREYOU_ORGANISATION", "Us")
     rows = operator.json("doctor")
-    assert ["ok"] * 7 == [each["state"] for each in rows]
+    assert ["ok"] * 8 == [each["state"] for each in rows]
     assert "drafts that no person has checked: fi" in str(rows)
     assert [] == list(operator.folder.iterdir())
     house = operator.house()
@@ -254,3 +255,14 @@ def test_doctor_looks_and_leaves_nothing(
     (operator.folder / "keys").chmod(0o755)
     opened = operator.call("doctor")
     assert (3, True) == (opened.exit_code, "chmod" in opened.output)
+
+
+def test_doctor_counts_what_does_not_open(operator: Operator) -> None:
+    """A sealed row that was damaged is told, and doctor ends with 3."""
+    house = operator.house()
+    turn.park(house, Chat(house).typed("hello"))
+    with house.store.begin() as tx:
+        tx.db.execute(tables.parked.update().values(sealed=tx.keys.draft.mark + b"\1" * 99))
+    house.store.close()
+    done = operator.call("doctor")
+    assert (3, True) == (done.exit_code, "1 sealed rows do not open" in done.output)

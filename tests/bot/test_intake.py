@@ -11,7 +11,7 @@ import pytest
 from bot.intake import MOST_WAITING, Intake
 from bot.writer import Writer
 from dialogues.model import Heard
-from storage import StoreError, Unavailable
+from storage import Unavailable
 
 
 def said(text: str) -> Heard:
@@ -151,20 +151,6 @@ async def test_a_store_that_fails_acknowledges_nothing() -> None:
     assert [] == room.parked
 
 
-async def test_a_damaged_store_parks_nothing() -> None:
-    """A fault that the operator must mend is told to the channel; no message is set aside."""
-
-    def meet(_: list[str]) -> None:
-        """Do with a batch what this test plants."""
-        raise StoreError("The database file is damaged.")
-
-    room = Room(meet)
-    async with running(room) as intake:
-        with pytest.raises(StoreError):
-            await intake.hear([said("a")])
-    assert ([], []) == (room.taken, room.parked)
-
-
 async def test_a_batch_that_cannot_be_written_is_redone_message_by_message() -> None:
     """One message that breaks the write is parked alone; all others of its batch are taken."""
 
@@ -248,7 +234,6 @@ async def test_only_so_much_waits_in_memory() -> None:
         await asyncio.gather(first, *(task for task in waiting if task not in refused))
         await intake.hear([said("again")] * MOST_WAITING)
     assert 1 + 2 * MOST_WAITING == sum(map(len, room.taken))
-    assert [] == room.rescued
 
 
 async def test_nothing_to_hear_is_heard_at_once() -> None:

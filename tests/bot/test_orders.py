@@ -1,10 +1,12 @@
 """Events twice and in another order: what is kept is what would have been kept without that."""
 
+import json
 from datetime import date
 from itertools import permutations
 
 import pytest
 
+from bot import late
 from bot.house import House
 from bot.late import in_order
 from bot.upkeep import Upkeep
@@ -68,6 +70,30 @@ def test_others_keep_their_place(house: House) -> None:
     assert [early, theirs, tap, late] == in_order([late, theirs, tap, early])
 
 
+def test_what_says_nothing_of_when_stays_where_it_came(house: House) -> None:
+    """Commands and pages have no id of their own: none moves, be it among texts or themselves."""
+    chat = Chat(house, "U1", channel="slack")
+    typed = [chat.heard("text", text=PARTS[n], ref=refs("slack")[n]) for n in range(3)]
+    skip, stop = chat.heard("text", text="/skip"), chat.heard("text", text="/stop")
+    assert [skip, stop] == in_order([skip, stop])
+    assert [typed[0], skip, stop] == in_order([typed[0], skip, stop])
+    assert [typed[0], skip, typed[1], stop, typed[2]] == in_order(
+        [typed[2], skip, typed[0], stop, typed[1]]
+    )
+
+
+def test_a_command_in_the_batch_of_an_answer_comes_after_it(house: House) -> None:
+    """Slack: words, then a command without an id, in one batch or in two: the same is kept."""
+    one, two = (Chat(house, who, channel="slack").reach("works") for who in ("U1", "U2"))
+    one.hear(
+        one.heard("text", text="My work.", ref=refs("slack")[0]), one.heard("text", text="/skip")
+    )
+    two.hear(two.heard("text", text="My work.", ref=refs("slack")[0]))
+    two.hear(two.heard("text", text="/skip"))
+    assert two.talk.answers["works"] == one.talk.answers["works"]
+    assert ("My work.",) == one.talk.answers["works"].words
+
+
 def after(chat: Chat, *heard: Heard) -> dict[str, Answer]:
     """What is kept of this person when these were heard one after the other."""
     for each in heard:
@@ -106,6 +132,66 @@ def test_words_that_a_tap_overtook_reach_their_question(
     assert {"My work.", "My home."} == set(kept["works"].words)
     assert Answer("skipped") == kept["hard"]
     assert "hope" == chat.open_question()
+
+
+def skipping(chat: Chat, count: int, *, order: int) -> int:
+    """Leave this many questions by taps, if there are as many; how the platform counts the last."""
+    for _ in range(count):
+        asked = chat.open_question()
+        if not asked:
+            break
+        option = "no" if asked == "_finish" else "!skip"
+        order += 1
+        chat.hear(chat.heard("tap", token=token(chat.talk.id, asked, option), ref="9", order=order))
+    return order
+
+
+@pytest.mark.parametrize("taps", [1, 5, 6, 8, 11])
+def test_words_that_many_taps_overtook_reach_their_question(house: House, taps: int) -> None:
+    """However many taps came first, also the last one, a text is for the question it was for."""
+    chat = Chat(house).reach("works")
+    text = chat.heard("text", text="My work.", ref="51", order=1000)
+    skipping(chat, taps, order=1000)
+    chat.hear(text)
+    words = {name: each.words for name, each in chat.talk.answers.items() if each.words}
+    assert {"works": ("My work.",)} == words
+
+
+def test_what_was_left_is_kept_in_a_few_bytes(house: House) -> None:
+    """A whole talk by taps leaves less than 150 bytes about it in the sealed talk, on any platform.
+
+    Numbers of Slack have sixteen digits; of questions that take no words one is kept of a row.
+    """
+    chat = Chat(house, "U1", channel="slack").reach("c_1")
+    order = 1_795_340_009_000_100
+    while chat.open_question():
+        asked = chat.open_question()
+        option = {"age": "yes", "ask": "yes", "_finish": "no"}.get(asked, "!skip")
+        option = "next" if asked.startswith("c_") else option
+        order += 9_000_000
+        chat.hear(chat.heard("tap", token=token(chat.talk.id, asked, option), order=order))
+    contact = chat.contact
+    assert contact is not None
+    assert 20 < len(json.dumps(contact.record[late.PASSED])) < 150
+
+
+def test_words_from_before_all_that_is_remembered_are_for_no_question(house: House) -> None:
+    """Of two hundred questions left, sixty are known: an older text changes nothing."""
+    chat = Chat(house).reach("works")
+    text = chat.heard("text", text="My work.", ref="51", order=1000)
+    names = ("works", "hard", "hope")
+    last = skipping(chat, 3, order=1000)
+    for n in range(200):
+        again = token(chat.talk.id, names[n % 3], "!open")
+        chat.hear(chat.heard("tap", token=again, ref="9", order=last + 1 + n))
+    contact = chat.contact
+    assert contact is not None
+    [[_day, *pairs]] = contact.record[late.PASSED]
+    assert (2 * late.MOST_PASSED, 0) == (len(pairs), pairs[1])
+    before = chat.talk.answers
+    said = chat.hear(text)
+    assert before == chat.talk.answers
+    assert said
 
 
 def test_a_number_that_a_tap_overtook_answers_nothing_else(house: House) -> None:

@@ -117,6 +117,62 @@ async def test_who_spoke_on_an_earlier_day_is_left_in_peace(
     assert [] == await away.look(LONG + 1)
 
 
+async def test_who_spoke_shortly_before_midnight_is_asked_after_it(
+    away: Away, calendar: Calendar, chat: Chat
+) -> None:
+    """Who spoke at 23:59 is asked again when we were last alive at 00:02; not when at 06:01."""
+    calendar.at = calendar.at.replace(hour=23, minute=59)
+    chat.reach("mood_now")
+    other = Chat(chat.house, "2000").reach("mood_now")
+    calendar.at += timedelta(minutes=3)
+    await away.look()
+    [one, another] = await away.look(LONG + 1)
+    assert BACK in one
+    assert BACK in another
+    calendar.at = calendar.at.replace(hour=23, minute=59)
+    other.tap("4")
+    calendar.at += timedelta(hours=6, minutes=2)
+    await away.look()
+    assert [] == await away.look(LONG + 1)
+
+
+async def test_an_account_that_was_out_of_reach_asks_its_own_people(
+    away: Away, house: House, chat: Chat, calendar: Calendar
+) -> None:
+    """A platform that we could not fetch from for over 150 seconds lost taps, though we were well.
+
+    Its people are asked again, once; who is on another platform is not, and a quiet night is none.
+    """
+    chat.reach("mood_now")
+    Chat(house, "U1", channel="slack").reach("mood_now")
+    writer = Writer()
+
+    def now() -> float:
+        """The time on the calendar, which goes on."""
+        return calendar.at.timestamp()
+
+    outage = Outage(house, writer, away.hear, watch=Watch(now, away.settle))
+    hear = outage.fetched(("telegram", "77"), away.hear)
+
+    async def minutes(count: int, *, fetching: bool) -> list[tuple[str, str]]:
+        """Time goes by, with a beat every half minute; whom it makes us speak to."""
+        for _ in range(2 * count):
+            calendar.at += timedelta(seconds=30)
+            if fetching:
+                await hear([])
+            await outage.look()
+        return [(each.channel, str(each.body["text"])) for each in delivered(house)]
+
+    assert [] == await minutes(10, fetching=True)
+    assert [] == await minutes(3, fetching=False)
+    [(channel, text)] = await minutes(1, fetching=True)
+    assert "telegram" == channel
+    assert BACK in text
+    await minutes(3, fetching=False)
+    assert [] == await minutes(1, fetching=True)
+    writer.close()
+
+
 async def test_an_outage_over_midnight_is_one_of_the_day_before(away: Away, chat: Chat) -> None:
     """Who was cut off before midnight is asked again after it."""
     chat.reach("mood_now")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import batch, turn
+from bot import batch, taken, turn
 from bot.house import House
 from bot.intake import Intake
 from bot.keeper import nothing
@@ -102,6 +102,63 @@ def test_a_retry_fills_nothing_else(house: House, broken: pytest.MonkeyPatch, we
     assert not turn.retry(house, waiting.id)
     assert before == chat.talk
     assert [] == parked(house)
+
+
+def edited(chat: Chat, broken: pytest.MonkeyPatch) -> post.Parked:
+    """An answer whose edit is parked, below the next question; the fault is mended."""
+    first = chat.heard("text", text="one", ref="m1")
+    chat.hear(first)
+    chat.tap("!done")
+    chat.hear(chat.heard("edit", text=BAD, ref="m1"))
+    broken.undo()
+    [waiting] = parked(chat.house)
+    assert ("works", "hard") == (waiting.question, chat.open_question())
+    return waiting
+
+
+def test_a_retried_edit_changes_the_answer_that_it_was_for(
+    house: House, broken: pytest.MonkeyPatch
+) -> None:
+    """An edit is for the question of the message that it edits, whatever is open."""
+    chat = Chat(house).reach("works")
+    waiting = edited(chat, broken)
+    assert turn.retry(house, waiting.id)
+    assert (BAD,) == chat.talk.answers["works"].words
+    assert "hard" == chat.open_question()
+    assert "hard" not in chat.talk.answers
+
+
+@pytest.mark.parametrize("then", ["edited", "added", "skipped"])
+def test_a_retried_edit_goes_over_nothing_newer(
+    house: House, broken: pytest.MonkeyPatch, then: str
+) -> None:
+    """What was said meanwhile on the same question stays, in whatever way it was said."""
+    chat = Chat(house).reach("works")
+    waiting = edited(chat, broken)
+    match then:
+        case "edited":
+            chat.hear(chat.heard("edit", text="three", ref="m1"))
+        case "added":
+            chat.type("/back")
+            chat.type("and more")
+        case _:
+            chat.type("/back")
+            chat.tap("!skip")
+    before = chat.talk
+    assert not turn.retry(house, waiting.id)
+    assert before == chat.talk
+    assert [] == parked(house)
+
+
+def test_an_edit_of_an_unknown_message_is_for_no_question(
+    house: House, broken: pytest.MonkeyPatch
+) -> None:
+    """An edit whose message gave no answer is dropped by a retry."""
+    chat = Chat(house).reach("works")
+    chat.hear(chat.heard("edit", text=BAD, ref="m9"))
+    broken.undo()
+    [waiting] = parked(house)
+    assert ("", False) == (waiting.question, turn.retry(house, waiting.id))
 
 
 def test_a_retry_wakes_a_stopped_talk(house: House, broken: pytest.MonkeyPatch) -> None:
@@ -219,7 +276,7 @@ def test_a_talk_that_cannot_be_read_holds_nobody_up(
         """Fail as planted."""
         raise ZeroDivisionError
 
-    monkeypatch.setattr(turn, "from_record", fail)
+    monkeypatch.setattr(taken, "from_record", fail)
     house.store.warm.clear()
     turn.park(house, chat.typed("hello"))
     assert [""] == [each.question for each in parked(house)]
