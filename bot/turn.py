@@ -188,7 +188,8 @@ def _step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
 
 def _messages(batch: Batch, heard: Heard, turn: Turn) -> list[Finished]:
     capabilities = batch.house.capabilities(heard.channel)
-    return [render.finished(say, turn.talk.language, capabilities) for say in turn.says]
+    language = turn.talk.language
+    return [each for say in turn.says for each in render.finished(say, language, capabilities)]
 
 
 def _apology(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> list[Finished]:
