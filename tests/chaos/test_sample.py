@@ -7,11 +7,12 @@ import pytest
 
 from tests.chaos import long_stop, long_trouble
 from tests.chaos.__main__ import inhabited, report, run
-from tests.chaos.enumerated import deaths
+from tests.chaos.enumerated import WAYS, WHAT, deaths, mortal
 from tests.chaos.flood import Flood, telegram
 from tests.chaos.long_flood import linux
 from tests.chaos.long_trouble import settled, url_in
 from tests.chaos.plan import TRANSPORTS, Plan
+from tests.chaos.seam import LOST, REFUSED
 
 SEED = 7
 
@@ -30,21 +31,33 @@ async def test_a_short_run_loses_nothing(tmp_path: Path) -> None:
     assert min(each.answers for each in found) > 20
 
 
-@pytest.mark.parametrize(
-    ("platform", "database"),
-    [("telegram", "sqlite"), ("telegram", "postgresql"), ("slack", "sqlite")],
-)
-async def test_some_steps(
-    tmp_path: Path, platform: str, database: str, request: pytest.FixtureRequest
-) -> None:
-    """A death at some steps of a turn, drawn by the seed, leaves the answer stored once."""
-    url = url_in(tmp_path)
-    if database == "postgresql":
-        url = settled(request.getfixturevalue("postgresql_url"))
-    async with deaths(tmp_path, url, platform) as life:
-        for step in sorted(Random(SEED).sample(range(1, 200), 2)):  # noqa: S311  told again
-            how, _, wrong = await life.one(step)
-            assert ("killed", []) == (how, wrong), f"after a death at step {step}"
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.mark.parametrize("database", DATABASES)
+async def test_some_steps(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> None:
+    """By every way a death, a refused commit and one whose answer gets lost lose nothing.
+
+    Where they fall, and whether something is tapped or typed, is drawn by the seed.
+    """
+    url, found = address(tmp_path, database, request), dict[str, tuple[str, list[str]]]()
+    async with mortal() as program:
+        for way in WAYS:
+            chance = Random(f"{SEED} {way} {database}")  # noqa: S311  told again
+            what, step = chance.choice(list(WHAT)), chance.randrange(1, 80)
+            async with deaths(program, tmp_path, url, way=way, what=what) as life:
+                for how, at in (("kill", step), (REFUSED, step % 4 + 1), (LOST, step % 4 + 2)):
+                    end, _, wrong = await life.one(at, how)
+                    found[f"{way} {what}: {how} {at}"] = end, wrong
+    well = {"kill": ("killed", []), REFUSED: ("told", []), LOST: ("told", [])}
+    assert {name: well[name.split()[2]] for name in found} == found
+
+
+def address(folder: Path, database: str, request: pytest.FixtureRequest) -> str:
+    """A database of this test's own."""
+    if database == "sqlite":
+        return url_in(folder)
+    return settled(request.getfixturevalue("postgresql_url"))
 
 
 @linux
