@@ -10,32 +10,21 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.channels.slack import PATH
 from bot.house import House, open_house
 from bot.settings import Settings
-from bot.standins.slack import APP_TOKEN, BOT_TOKEN, SECRET, SlackStandIn
-from bot.standins.slack_people import TEAM
-from bot.standins.telegram import TOKEN, TelegramStandIn
-from bot.standins.telegram_people import Shown
-from dialogues.model import token
 from storage import tables
 from tests.bot.chats import Chat
-from tests.chaos.process import HOUSE, free_port
+from tests.chaos.process import HOUSE
+from tests.chaos.ways import ASKED, GIVEN, NEXT, NUMBERS, WAYS, WHAT, Platform
 from tests.chaos.weather import until
-
-ASKED, GIVEN, TYPED, NEXT = "mood_now", "4", "Good", "topics"
-# A database that knows what came before must not take what a new stand-in brings for the same.
-NUMBERS, FURTHER = count(1), 1_000_000
 
 
 @dataclass
@@ -82,91 +71,11 @@ async def mortal() -> AsyncIterator[Mortal]:
         await process.wait()
 
 
-class OnTelegram:
-    """What is said comes, by polling or by webhook, again and again until it is taken."""
-
-    def __init__(self, standin: TelegramStandIn, *, taps: bool) -> None:
-        self._standin = standin
-        self._taps = taps
-
-    def chat(self, house: House, number: int) -> Chat:
-        """A new person's chat."""
-        return Chat(house, str(1000 + number))
-
-    def answer(self, chat: Chat) -> Any:
-        """Tap or type; who did."""
-        person = self._standin.person(int(chat.address))
-        person.started = True
-        if not self._taps:
-            person.type(TYPED)
-            return person
-        said, number = token(chat.talk.id, ASKED, GIVEN), person.chat_id + 10_000_000
-        person.see(Shown(number, "How are you today?", (((TYPED, said),),)))
-        person.unread()
-        person.press(said, number)
-        return person
-
-    def waits(self) -> bool:
-        """Whether something is not acknowledged."""
-        return bool(self._standin.updates.pending)
-
-    async def again(self) -> None:
-        """Nobody has to do anything: Telegram brings it until it is taken."""
-
-    def unshown(self, read: Sequence[Any]) -> bool:
-        """Whether the tapped message does not show the answer."""
-        return self._taps and not any(each.edited for each in read)
-
-
-class OnSlack:
-    """By socket or by web a text comes four times at most; a tap once, then people press again."""
-
-    def __init__(self, standin: SlackStandIn, *, taps: bool) -> None:
-        self._standin = standin
-        self._taps = taps
-        self._press: Callable[[], None] = lambda: None
-
-    def chat(self, house: House, number: int) -> Chat:
-        """A new person's chat."""
-        return Chat(house, f"U{number:08d}", channel="slack", account=TEAM)
-
-    def answer(self, chat: Chat) -> Any:
-        """Tap or type; who did."""
-        person = self._standin.person(chat.address, "en")
-        self._standin.lost.clear()
-        if not self._taps:
-            person.type(TYPED)
-            return person
-        carried = token(chat.talk.id, ASKED, GIVEN)
-        key = {"action_id": "0-0", "text": {"type": "plain_text", "text": TYPED}, "value": carried}
-        row = {"type": "actions", "elements": [{"type": "button", **key}]}
-        stamp = person.see({"text": "How are you today?", "blocks": [row]})
-        person.unread()
-        self._press = partial(person.press, carried, f"{person.conversation}:{stamp}")
-        self._press()
-        return person
-
-    def waits(self) -> bool:
-        """Whether something is not acknowledged."""
-        return bool(self._standin._tasks)
-
-    async def again(self) -> None:
-        """Whoever sees that their tap failed presses again."""
-        await self._standin.settled()
-        if self._taps and self._standin.lost:
-            self._standin.lost.clear()
-            self._press()
-
-    def unshown(self, read: Sequence[Any]) -> bool:
-        """Whether Slack gave up what was said, or the tapped message shows nothing."""
-        return bool(self._standin.lost) or (self._taps and not any(each.edited for each in read))
-
-
 @dataclass
 class Deaths:
     """One platform, one database, a person for each death."""
 
-    platform: OnTelegram | OnSlack
+    platform: Platform
     house: House
     mortal: Mortal
     settings: dict[str, str]
@@ -177,7 +86,8 @@ class Deaths:
         how: or let the commit of this number go wrong, which nobody dies of.
         """
         chat = self.platform.chat(self.house, next(NUMBERS)).reach(ASKED)
-        person = self.platform.answer(chat)
+        person, say = self.platform.ready(chat)
+        say()
         word, steps = await self.lived(step, how)
         if step and how == "kill":
             await self.lived(0)
@@ -233,45 +143,6 @@ class Deaths:
         if not self._is_done():
             wrong.append("something waits")
         return wrong
-
-
-@asynccontextmanager
-async def on_telegram(way: str, *, taps: bool) -> AsyncIterator[tuple[OnTelegram, dict[str, str]]]:
-    """A Telegram and how the bot finds it."""
-    async with TelegramStandIn() as telegram:
-        telegram.updates._last += next(NUMBERS) * FURTHER
-        port = str(free_port())
-        found = {"HOWAREYOU_TELEGRAM_API_URL": telegram.url, "HOWAREYOU_TELEGRAM_TOKEN": TOKEN}
-        if way == "webhook":
-            secret = {"HOWAREYOU_TELEGRAM_WEBHOOK_SECRET": "a-secret-of-the-webhook"}
-            url = {"HOWAREYOU_PUBLIC_URL": f"http://127.0.0.1:{port}"}
-            found |= {"HOWAREYOU_PORT": port, **secret, **url}
-        yield OnTelegram(telegram, taps=taps), found
-        await telegram.updates.set_webhook("", secret="")
-
-
-@asynccontextmanager
-async def on_slack(way: str, *, taps: bool) -> AsyncIterator[tuple[OnSlack, dict[str, str]]]:
-    """A Slack and how the bot finds it; it brings again soon what was not acknowledged."""
-    port = str(free_port())
-    events = f"http://127.0.0.1:{port}{PATH}" if way == "web" else ""
-    async with SlackStandIn(patience=2.0 if events else 0.5, events_url=events) as slack:
-        slack._workspace.stamps._numbers = count(next(NUMBERS) * FURTHER)
-        found = {"HOWAREYOU_SLACK_API_URL": slack.url, "HOWAREYOU_SLACK_BOT_TOKEN": BOT_TOKEN}
-        if events:
-            found |= {"HOWAREYOU_PORT": port, "HOWAREYOU_SLACK_SIGNING_SECRET": SECRET}
-        else:
-            found |= {"HOWAREYOU_SLACK_APP_TOKEN": APP_TOKEN}
-        yield OnSlack(slack, taps=taps), found
-
-
-WAYS: dict[str, Any] = {
-    "telegram-polling": partial(on_telegram, "polling"),
-    "telegram-webhook": partial(on_telegram, "webhook"),
-    "slack-socket": partial(on_slack, "socket"),
-    "slack-web": partial(on_slack, "web"),
-}
-WHAT = {"tap": True, "text": False}
 
 
 @asynccontextmanager

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.enumerated import WAYS, WHAT, Deaths, deaths, mortal
+from tests.chaos.enumerated import Deaths, deaths, mortal
 from tests.chaos.long_trouble import settled, url_in
 from tests.chaos.seam import LOST, REFUSED
+from tests.chaos.ways import WAYS, WHAT
 
 AT_REST = 5
 pytestmark = [

@@ -7,12 +7,13 @@ import pytest
 
 from tests.chaos import long_stop, long_trouble
 from tests.chaos.__main__ import inhabited, report, run
-from tests.chaos.enumerated import WAYS, WHAT, deaths, mortal
+from tests.chaos.enumerated import deaths, mortal
 from tests.chaos.flood import Flood, telegram
 from tests.chaos.long_flood import linux
 from tests.chaos.long_trouble import settled, url_in
 from tests.chaos.plan import TRANSPORTS, Plan
 from tests.chaos.seam import LOST, REFUSED
+from tests.chaos.ways import WAYS, WHAT
 
 SEED = 7
 
@@ -49,7 +50,11 @@ async def test_some_steps(tmp_path: Path, database: str, request: pytest.Fixture
                 for how, at in (("kill", step), (REFUSED, step % 4 + 1), (LOST, step % 4 + 2)):
                     end, _, wrong = await life.one(at, how)
                     found[f"{way} {what}: {how} {at}"] = end, wrong
-    well = {"kill": ("killed", []), REFUSED: ("told", []), LOST: ("told", [])}
+    well: dict[str, tuple[str, list[str]]] = {
+        "kill": ("killed", []),
+        REFUSED: ("told", []),
+        LOST: ("told", []),
+    }
     assert {name: well[name.split()[2]] for name in found} == found
 
 
@@ -68,6 +73,19 @@ async def test_a_small_flood(tmp_path: Path, *, webhook: bool) -> None:
     assert [] == await telegram(flood, webhook=webhook)
 
 
-test_gone = long_trouble.test_gone
-test_postgresql_cut = long_trouble.test_postgresql_cut_in_mid_transaction
-test_stops = long_stop.test_right_after_a_tap
+@pytest.mark.parametrize("way", ["telegram-webhook", "slack-web"])
+async def test_gone(tmp_path: Path, way: str) -> None:
+    """While the file is away, nothing is taken; then it is taken once."""
+    await long_trouble.test_gone(tmp_path, way)
+
+
+async def test_cut_in_the_commit(tmp_path: Path, postgresql_url: str) -> None:
+    """A connection that the server cuts in the commit itself leaves nothing of it."""
+    await long_trouble.test_postgresql_refuses(
+        tmp_path, postgresql_url, "slack-socket", "cut", "in the commit"
+    )
+
+
+async def test_stops(tmp_path: Path, postgresql_url: str) -> None:
+    """SIGTERM right after a tap ends it well, and the tap is taken whole."""
+    await long_stop.test_right_after_a_tap(tmp_path, settled(postgresql_url))
