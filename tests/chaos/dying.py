@@ -26,6 +26,7 @@ from collections.abc import Mapping
 import uvicorn
 from starlette.applications import Starlette
 
+from bot import house as houses
 from bot import logs
 from bot.channels import configured
 from bot.house import House, open_house
@@ -34,6 +35,7 @@ from bot.pace import Pace
 from bot.serve import Rooms, bind
 from bot.settings import Settings
 from tests.chaos import seam
+from tests.once import Words
 
 COUNT = struct.Struct("qq")
 CHANNELS = ("telegram", "slack")
@@ -98,6 +100,7 @@ def child(given: Mapping[str, str], steps: seam.Steps, door: socket.socket | Non
 
 def _warm(given: Mapping[str, str]) -> None:
     """Read once, before the forks, what every bot reads: languages, framework, libraries."""
+    vars(houses)["lexicon"] = Words()  # put together once, and not by every fork
     settings = Settings.read(given)
     house = open_house(settings)
     house.lexicon(house.framework)

@@ -27,7 +27,7 @@ def url_in(folder: Path) -> str:
 
 
 async def test_locked(tmp_path: Path, way: str) -> None:
-    """While another process holds the database longer than we wait, an answer stays with its platform."""
+    """While another process holds the database longer than we wait, nothing is taken."""
     async with patient(tmp_path, url_in(tmp_path), way) as bot:
         with closing(sqlite3.connect(tmp_path / "a.sqlite3", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
