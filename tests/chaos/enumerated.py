@@ -116,10 +116,11 @@ class Deaths:
         return ("told" if commits >= step else "rested"), commits
 
     async def _rest(self, *, again: bool) -> bool:
-        """Wait until all is done; people do what Slack leaves to them."""
-        if again:
-            await self.platform.again()
-        return await until(self._is_done, seconds=20)
+        """Wait until all is done; people do what Slack leaves to them, as often as need be."""
+        while await until(self._is_done, seconds=20):
+            if not again or not await self.platform.again():
+                return True
+        return False
 
     def _is_done(self) -> bool:
         if self.platform.waits():

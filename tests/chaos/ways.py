@@ -56,8 +56,9 @@ class OnTelegram:
         """Whether the bot takes what comes from now on."""
         return bool(self.standin.updates.webhook) or self.standin.calls["getUpdates"] > 0
 
-    async def again(self) -> None:
+    async def again(self) -> bool:
         """Nobody has to do anything: Telegram brings it until it is taken."""
+        return False
 
     def unshown(self, read: Sequence[Any]) -> bool:
         """Whether the tapped message does not show the answer."""
@@ -98,12 +99,14 @@ class OnSlack:
         """Whether the bot takes what comes from now on."""
         return bool(self.standin.events_url or self.standin._sockets)
 
-    async def again(self) -> None:
-        """Whoever sees that their tap failed presses again."""
+    async def again(self) -> bool:
+        """Whoever sees that their tap failed presses again; whether somebody did."""
         await self.standin.settled()
-        if self._taps and self.standin.lost:
+        failed = self._taps and bool(self.standin.lost)
+        if failed:
             self.standin.lost.clear()
             self._press()
+        return failed
 
     def unshown(self, read: Sequence[Any]) -> bool:
         """Whether Slack gave up what was said, or the tapped message shows nothing."""
