@@ -1,7 +1,7 @@
 """A platform that counts how fast it is written to, and refuses what is too fast.
 
-What leaves in time arrives with some delay, now a longer and now a shorter one: a gap may be a
-little shorter than it was made, and no more.
+What leaves in time arrives with some delay, on a busy machine now a long and now a short one: a gap
+may be shorter than it was made. Two senders who do not know of each other make gaps of nothing.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from bot.standins.slack_workspace import error
 from bot.standins.telegram import TelegramStandIn
 from bot.standins.telegram_limits import BotApiError
 
-SECOND = 0.7
+SECOND = 0.5
 
 
 @dataclass
