@@ -1,12 +1,14 @@
 """From says to messages: every sentence in the person's language, every button in its place."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 import locales
 from bot.channels import Capabilities, Key, Message
+from bot.channels.parts import split
 from bot.paging import paged
 from dialogues import phrases
 from dialogues.frames import Frame, Framed, head_of
@@ -46,24 +48,45 @@ class Finished(NamedTuple):
     written: str = ""
 
 
-def finished(say: Say, language: str, capabilities: Capabilities) -> Finished:
-    """A say as one finished message; what many are shown alike is put into words once."""
+def finished(say: Say, language: str, capabilities: Capabilities) -> list[Finished]:
+    """A say as finished messages, several where one would be too long for the channel.
+
+    Each waits, is sent at the pace of the chat and is settled by itself. What many are shown alike
+    is put into words once.
+    """
     rows = say.rows
     if not isinstance(rows, Framed) or _count(rows.frame) > capabilities.keys:
-        return Finished(body(message(say, language, capabilities)))
+        whole = message(say, language, capabilities)
+        return [Finished(body(each)) for each in parted(whole, capabilities.text)]
     shown = _shown(rows.frame, language, capabilities.slash, capabilities.row)
     head, text = head_of(rows.talk), shown.text
     if say.lines is not rows.frame.lines:
         text = "\n".join([line(each, language, slash=capabilities.slash) for each in say.lines])
+    if len(text) > capabilities.text:
+        whole = message(Say(say.lines, tuple(rows), say.replaces), language, capabilities)
+        return [Finished(body(each)) for each in parted(whole, capabilities.text)]
     replaces = say.replaces if capabilities.edits else ""
     keys = tuple(
         [tuple([_made(Key, (word, head + end, "")) for word, end in row]) for row in shown.rows]
     )
     written = encode_basestring(head)[1:-1].join(shown.pieces)
-    return Finished(
-        {"rows": keys, "rtl": shown.rtl, "text": text, "replaces": replaces},
-        f'{written},"text":{encode_basestring(text)},"replaces":{encode_basestring(replaces)}}}',
-    )
+    said = {"rows": keys, "rtl": shown.rtl, "text": text, "replaces": replaces}
+    ends = f'"text":{encode_basestring(text)},"replaces":{encode_basestring(replaces)}}}'
+    return [Finished(said, f"{written},{ends}")]
+
+
+def parted(whole: Message, most: int) -> list[Message]:
+    """A message, or the messages of so many characters that it takes: buttons below the last."""
+    if len(whole.text) <= most:
+        return [whole]
+    texts = split(whole.text, most)
+    parts = [
+        Message(text, rtl=whole.rtl, marked=whole.marked if whole.marked in text else "")
+        for text in texts
+    ]
+    parts[0] = replace(parts[0], replaces=whole.replaces)
+    parts[-1] = replace(parts[-1], rows=whole.rows)
+    return parts
 
 
 @lru_cache(maxsize=4096)

@@ -123,4 +123,6 @@ def _reply(batch: Batch, message: Heard, *lines: Line) -> None:
 
 
 def _send(batch: Batch, message: Heard, reply: Message) -> None:
-    batch.outgoing.append(post.Outgoing(*person_of(message), render.body(reply), 0))
+    most = batch.house.capabilities(message.channel).text
+    bodies = [render.body(each) for each in render.parted(reply, most)]
+    batch.outgoing += [post.Outgoing(*person_of(message), body, 0) for body in bodies]

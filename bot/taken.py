@@ -41,7 +41,8 @@ def step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
 def messages(batch: Batch, heard: Heard, turn: Turn) -> list[Finished]:
     """What a turn says, ready for the channel."""
     capabilities = batch.house.capabilities(heard.channel)
-    return [render.finished(say, turn.talk.language, capabilities) for say in turn.says]
+    language = turn.talk.language
+    return [each for say in turn.says for each in render.finished(say, language, capabilities)]
 
 
 def outgoing(

@@ -127,7 +127,7 @@ def _sorry(house: House, heard: Heard, language: str) -> list[Finished]:
     if urgent(house, heard) is Control.HELP:
         says.insert(0, help_card(house, heard, language))
     capabilities = house.capabilities(heard.channel)
-    return [render.finished(say, language, capabilities) for say in says]
+    return [each for say in says for each in render.finished(say, language, capabilities)]
 
 
 def retry(house: House, parked_id: str) -> bool:

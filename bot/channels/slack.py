@@ -12,6 +12,7 @@
 import asyncio
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from http import HTTPStatus
@@ -39,8 +40,18 @@ from bot.channels import (
     TryLater,
     WrongSetting,
 )
+from bot.channels.floods import Floods
 from bot.channels.slack_answers import read, said, seconds
-from bot.channels.slack_blocks import TEXT, Stale, as_new, home, refusal, removal, requests
+from bot.channels.slack_blocks import (
+    TEXT,
+    Patience,
+    Stale,
+    as_new,
+    home,
+    refusal,
+    removal,
+    requests,
+)
 from bot.channels.slack_events import farewell, heard, home_opened
 from bot.channels.slack_requests import Receiver
 
@@ -88,6 +99,7 @@ class Slack(Channel):
         self._socket_url: str | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._parted = asyncio.Event()
+        self._floods: defaultdict[str, Floods] = defaultdict(Floods)
 
     @classmethod
     def configured(cls, settings: Any) -> Self | None:
@@ -247,7 +259,10 @@ class Slack(Channel):
         if answer.status == HTTPStatus.OK and told.get("ok") is True:
             return told
         after = seconds(answer.headers.get("Retry-After", ""))
-        raise refusal(answer.status, str(told.get("error") or ""), after=after)
+        reason = refusal(answer.status, str(told.get("error") or ""), after=after)
+        if isinstance(reason, Patience):  # each method has its own limits
+            raise self._floods[method].refused(str(content.get("channel") or ""), after)
+        raise reason
 
     async def _introduce(
         self, setting: str, asking: Coroutine[Any, Any, AsyncSlackResponse]

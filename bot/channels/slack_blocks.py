@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import locales
 from bot.channels import CommandMenu, Gone, Key, Message, Refused, TryLater
+from bot.channels.parts import split
 from bot.channels.slack_events import HOME
 from dialogues.model import token
 
@@ -45,12 +46,19 @@ class Stale(Refused):
     """The message to change is not there any more; a new one can still be sent."""
 
 
+class Patience(TryLater):
+    """Too much was sent: of this method, to somebody or to all."""
+
+
 def requests(address: str, message: Message) -> Sequence[Request]:
-    """Every call that says this message, in order; Refused where Slack would not take it."""
-    parts = _pieces(message.text, TEXT)
+    """Every call that says this message, in order; Refused where Slack would not take it.
+
+    Long texts are rows of their own (bot/render.py): several calls only for what waited before.
+    """
+    parts = split(message.text, TEXT)
     if not parts or not address:
         raise Refused("a message needs words and a person")
-    said = [[_section(p, message.marked) for p in _pieces(part, SECTION)] for part in parts]
+    said = [[_section(p, message.marked) for p in split(part, SECTION)] for part in parts]
     said[-1] += _keys(message.rows)
     if len(said[-1]) > BLOCKS:
         raise Refused(f"Slack takes {BLOCKS} blocks in a message")
@@ -84,7 +92,7 @@ def home(menus: Mapping[str, CommandMenu], language: str) -> Block | None:
     if menu is None:
         return None
     labels = dict(menu.commands)
-    blocks = [_section(piece) for piece in _pieces(menu.description, SECTION)]
+    blocks = [_section(piece) for piece in split(menu.description, SECTION)]
     keys = [
         _button(Key(labels[name], token("", HOME, name)), f"home-{name}", style=style)
         for name, style in HOME_COMMANDS.items()
@@ -103,7 +111,7 @@ def home(menus: Mapping[str, CommandMenu], language: str) -> Block | None:
 def refusal(status: int, error: str, *, after: float = 0.0) -> TryLater | Gone | Refused:
     """What an answer of the Web API means for the sender."""
     if status == 429 or error in {"ratelimited", "rate_limited"}:
-        return TryLater("Slack asks for patience", after=after)
+        return Patience("Slack asks for patience", after=after)
     if status >= 500 or error in _PASSING or not error:
         return TryLater(f"Slack had a fault ({error or status})", after=after)
     if error in _OURS:
@@ -129,17 +137,6 @@ def _button(key: Key, action: str, *, style: str = "") -> Block:
     kept = {"style": style} if style else {}
     shown = {"action_id": action, "text": _words(label), "value": key.token}
     return {"type": "button", **shown, **kept}
-
-
-def _pieces(text: str, limit: int) -> list[str]:
-    """The text, cut where a paragraph, a line or a word ends."""
-    pieces, rest = [], text.strip()
-    while len(rest) > limit:
-        ends = (rest.rfind(gap, 1, limit + 1) for gap in ("\n\n", "\n", " "))
-        end = next((end for end in ends if end > 0), limit)
-        pieces.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    return [*pieces, rest] if rest else pieces
 
 
 def _section(piece: str, marked: str = "") -> Block:

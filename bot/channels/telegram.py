@@ -33,6 +33,7 @@ from bot.channels import (
     WrongSetting,
 )
 from bot.channels import telegram_payloads as payloads
+from bot.channels.floods import Floods
 from bot.channels.telegram_intake import Intake, Pause, check_secret
 from bot.channels.telegram_menus import show
 from bot.channels.telegram_payloads import Parameters, heard, requests
@@ -151,13 +152,12 @@ class Telegram(Channel):
         pause: Pause = asyncio.sleep,
     ) -> None:
         self.account = ""
-        self._token = token
-        self._api = api_url.rstrip("/")
+        self._token, self._api = token, api_url.rstrip("/")
         self._secret = webhook_secret
         self._webhook = f"{public_url.rstrip('/')}{PATH}" if public_url else ""
         self.polls = not public_url
         self._pause = pause
-        self._request = AiohttpRequest()
+        self._request, self._floods = AiohttpRequest(), Floods()
         self._intake = Intake(self._ask)
 
     @classmethod
@@ -236,7 +236,7 @@ class Telegram(Channel):
         return await self._ask("getUpdates", asked, seconds=POLL_SECONDS + ANSWER_SECONDS)
 
     async def send(self, address: str, message: Message) -> str:
-        """Send or edit; a long text leaves as several messages, the last one is named."""
+        """Send or edit; of a text that an older version put as one, the last part is named."""
         sent = ""
         for request in requests(address, message):
             sent = await self._send(*request)
@@ -249,9 +249,9 @@ class Telegram(Channel):
             if method == "editMessageText" and isinstance(failure, error.BadRequest):
                 if "not modified" in failure.message.lower():
                     return str(parameters["message_id"])
-                if any(reason in failure.message.lower() for reason in _UNEDITABLE):
+                if any(reason in failure.message.lower() for reason in payloads.UNEDITABLE):
                     return await self._send(*payloads.as_new(parameters))
-            raise _refusal(failure) from None
+            raise self._refused(failure, parameters) from None
         number = result.get("message_id") if isinstance(result, dict) else None
         if not isinstance(number, int):
             raise TryLater("unreadable answer")
@@ -273,7 +273,12 @@ class Telegram(Channel):
         except error.InvalidToken as failure:
             raise WrongSetting(self._trouble(failure)) from None
         except error.TelegramError as failure:
-            raise _refusal(failure) from None
+            raise self._refused(failure, parameters) from None
+
+    def _refused(self, failure: error.TelegramError, parameters: Parameters) -> Exception:
+        if isinstance(failure, _Flood):
+            return self._floods.refused(str(parameters.get("chat_id", "")), failure.seconds)
+        return _refusal(failure)
 
     async def _call(self, method: str, parameters: Parameters, *, seconds: float = 0.0) -> Any:
         # RequestData is built by the library's Bot only; `post` passes it on untouched to us.
@@ -282,19 +287,13 @@ class Telegram(Channel):
         return await self._request.post(url, data, read_timeout=seconds or ANSWER_SECONDS)
 
 
-_UNEDITABLE = ("to edit not found", "can't be edited", "message_id_invalid")
-_NOBODY = ("chat not found", "user is deactivated", "can't initiate", "peer_id_invalid")
-
-
 def _refusal(failure: error.TelegramError) -> TryLater | Gone | Refused:
     name = type(failure).__name__
-    if isinstance(failure, _Flood):
-        return TryLater("flood", after=failure.seconds, everyone=True)
     if isinstance(failure, error.Forbidden | error.ChatMigrated):
         return Gone(name)
     if isinstance(failure, error.InvalidToken):
         return TryLater(name, after=60.0, everyone=True)
     if isinstance(failure, error.BadRequest):
-        gone = any(reason in failure.message.lower() for reason in _NOBODY)
+        gone = any(reason in failure.message.lower() for reason in payloads.NOBODY)
         return Gone(name) if gone else Refused(failure.message[:200])
     return TryLater(name)

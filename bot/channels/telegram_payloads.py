@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels import Message, Refused
+from bot.channels.parts import split
 from dialogues.model import Heard
 
 NAME = "telegram"
@@ -46,6 +47,9 @@ NOTHING_SAID = frozenset(
 )
 _AT_BOT = re.compile(r"^(/\w{1,32})@\w+")
 _CALL = re.compile(r"^/(?:start|help)(?:@(\w+))?(?:\s|$)", re.IGNORECASE)
+
+UNEDITABLE = ("to edit not found", "can't be edited", "message_id_invalid")
+NOBODY = ("chat not found", "user is deactivated", "can't initiate", "peer_id_invalid")
 
 Parameters = Mapping[str, Any]
 Request = tuple[str, dict[str, Any]]
@@ -104,8 +108,11 @@ def called_in_group(payload: Any, username: str) -> int | None:
 
 
 def requests(address: str, message: Message) -> list[Request]:
-    """Every call that brings this message to this chat, in order; raises `Refused`."""
-    parts = split(message.text)
+    """Every call that brings this message to this chat, in order; raises `Refused`.
+
+    Long texts are rows of their own (bot/render.py): several calls only for what waited before.
+    """
+    parts = split(message.text, TEXT)
     if not parts or not _whole_number(address):
         raise Refused("a message needs a text and a chat")
     made: list[Request] = [
@@ -138,26 +145,6 @@ def removal(address: str, refs: Sequence[str]) -> Request:
 def as_new(parameters: Parameters) -> Request:
     """The message of an edit that is no longer possible, to be sent as a new one."""
     return "sendMessage", {key: kept for key, kept in parameters.items() if key != "message_id"}
-
-
-def split(text: str, limit: int = TEXT) -> list[str]:
-    """Cut a long text where a paragraph, a line or a word ends; no part is empty or too long."""
-    rest = text.strip()
-    parts: list[str] = []
-    while len(rest) > limit:
-        end = _end(rest, limit)
-        parts.append(rest[:end].rstrip())
-        rest = rest[end:].lstrip()
-    return [*parts, rest] if rest else parts
-
-
-def _end(text: str, limit: int) -> int:
-    # A paragraph or a line that ends early would make a crumb of a message.
-    for mark, least in (("\n\n", limit // 2), ("\n", limit // 2), (" ", 1)):
-        end = text.rfind(mark, least, limit + 1)
-        if end > 0:
-            return end
-    return limit
 
 
 def _keyboard(message: Message) -> list[list[dict[str, Any]]]:

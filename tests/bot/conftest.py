@@ -1,6 +1,7 @@
 """What the tests of the bot room share: a house with a calendar of its own, and somebody in it."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from bot.writer import Writer
 from dialogues import help as help_lines
 from dialogues import library
 from dialogues.model import Heard
-from storage import Store
+from storage import Store, open_store
 from tests.bot.chats import Calendar, Chat
+from tests.bot.fleet import Forking, Launch, fleet, starting
 from tests.bot.messengers import rooms_of
 from tests.bot.operators import Operator
 from tests.bot.web_people import Visitor, site_of
@@ -118,3 +120,32 @@ async def talks(house: House) -> AsyncIterator[pages.Site]:
 def visitor(talks: pages.Site) -> Visitor:
     """Somebody at a browser of their own."""
     return Visitor(Browser(talks))
+
+
+@pytest.fixture(scope="session")
+def forking() -> Iterator[Forking]:
+    """The program that forks replicas."""
+    with starting() as process:
+        yield process
+        process.kill()
+
+
+@pytest.fixture
+def launch(forking: Forking, tmp_path: Path, postgresql_url: str) -> Launch:
+    """How to start a fleet on the database of this test."""
+    return partial(fleet, forking, tmp_path, postgresql_url)
+
+
+@pytest.fixture
+def checked(postgresql_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[House]:
+    """The house of the fleet as one more process sees it."""
+    framework = library.default()
+    store = open_store(
+        postgresql_url,
+        tmp_path / "keys",
+        today=calendar().date(),
+        framework=(framework.id, framework.version),
+        country="FI",
+    )
+    yield House(store=store, organisation="the Red Cross", now=calendar, framework=framework)
+    store.close()

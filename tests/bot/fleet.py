@@ -8,11 +8,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
+from bot.channels.slack import PATH
+from bot.standins.slack import BOT_TOKEN, SlackStandIn
+from bot.standins.slack import SECRET as SIGNING
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from tests.bot.round_robin import RoundRobin
 
@@ -77,6 +80,7 @@ class Fleet:
     """Replicas that can be started, killed and stopped."""
 
     telegram: TelegramStandIn
+    slack: SlackStandIn
     balancer: RoundRobin
     forking: Forking
     replicas: list[Replica]
@@ -85,6 +89,7 @@ class Fleet:
     pace: float
     now: str
     halt: str = ""
+    chat: float = 0.0
     kills: int = 0
 
     @property
@@ -102,6 +107,7 @@ class Fleet:
             "settings": self.settings | {"HOWAREYOU_PORT": str(replica.port)},
             "terms": self.terms,
             "pace": self.pace,
+            "chat": self.chat,
             "now": self.now,
             "halt": self.halt,
             "halted": str(self.halted),
@@ -136,6 +142,9 @@ class Fleet:
             await self.until(replica, "serve.started")
 
 
+Launch = Callable[..., AbstractAsyncContextManager[Fleet]]
+
+
 @asynccontextmanager
 async def fleet(
     forking: Forking,
@@ -147,21 +156,28 @@ async def fleet(
     pace: float = 0.0,
     now: str = "2027-03-01T12:00:00+00:00",
     halt: str = "",
+    chat: float = 0.0,
+    on_slack: bool = False,
 ) -> AsyncIterator[Fleet]:
-    """Three replicas that run. halt: the first that comes to such a statement stops after it."""
+    """Three replicas that run. halt: the first that comes to such a statement stops after it.
+
+    pace, chat: seconds between two messages of the account, and of a chat. on_slack: only there.
+    """
     ports = _free_ports(3)
-    async with TelegramStandIn() as telegram, RoundRobin(ports) as balancer:
+    async with (
+        TelegramStandIn() as telegram,
+        RoundRobin(ports) as balancer,
+        SlackStandIn(events_url=f"{balancer.url}{PATH}") as slack,
+    ):
         settings = {
-            "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
-            "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
+            **(_slack(slack) if on_slack else _telegram(telegram, balancer.url if webhook else "")),
             "HOWAREYOU_DATABASE_URL": database_url.replace("://", "+psycopg://", 1),
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
         }
-        if webhook:
-            settings["HOWAREYOU_PUBLIC_URL"] = balancer.url
-            settings["HOWAREYOU_TELEGRAM_WEBHOOK_SECRET"] = SECRET
         replicas = [Replica(port, folder) for port in ports]
-        made = Fleet(telegram, balancer, forking, replicas, settings, terms, pace, now, halt)
+        made = Fleet(
+            telegram, slack, balancer, forking, replicas, settings, terms, pace, now, halt, chat
+        )
         try:
             for replica in replicas:
                 await made.start(replica)
@@ -173,6 +189,22 @@ async def fleet(
             for replica in replicas:
                 replica.signal(signal.SIGKILL)
             await telegram.updates.set_webhook("", secret="")
+
+
+def _telegram(telegram: TelegramStandIn, webhook: str) -> dict[str, str]:
+    found = {"HOWAREYOU_TELEGRAM_TOKEN": TOKEN, "HOWAREYOU_TELEGRAM_API_URL": telegram.url}
+    if webhook:
+        found["HOWAREYOU_PUBLIC_URL"] = webhook
+        found["HOWAREYOU_TELEGRAM_WEBHOOK_SECRET"] = SECRET
+    return found
+
+
+def _slack(slack: SlackStandIn) -> dict[str, str]:
+    return {
+        "HOWAREYOU_SLACK_API_URL": slack.url,
+        "HOWAREYOU_SLACK_BOT_TOKEN": BOT_TOKEN,
+        "HOWAREYOU_SLACK_SIGNING_SECRET": SIGNING,
+    }
 
 
 def _free_ports(count: int) -> list[int]:

@@ -25,7 +25,7 @@ from bot.pace import Pace
 from bot.serve import bind, serve, stop_on_signals
 from bot.settings import Settings
 
-CHANNELS = ("telegram",)
+CHANNELS = ("telegram", "slack")
 
 
 def halt_once(house: House, after: str, flag: Path) -> None:
@@ -51,7 +51,7 @@ def run(given: dict[str, Any]) -> None:
     house = open_house(settings, now=lambda: now)
     if given["halt"]:
         halt_once(house, given["halt"], Path(given["halted"]))
-    terms, pace = Terms(*given["terms"]), Pace(chat=0.0, account=given["pace"])
+    terms, pace = Terms(*given["terms"]), Pace(chat=given["chat"], account=given["pace"])
 
     async def until_stopped() -> None:
         """Serve as `howareyou run` does."""

@@ -152,7 +152,7 @@ def test_what_many_are_shown_alike_is_what_each_is_shown(language: str) -> None:
         for say in [say for a in answers_to(question) for say in shown(a, question, "cafe01")]:
             alone = Say(say.lines, tuple(say.rows), say.replaces)
             each = render.body(render.message(alone, language, TELEGRAM))
-            body, written = render.finished(say, language, TELEGRAM)
+            [(body, written)] = render.finished(say, language, TELEGRAM)
             assert each == body
             assert not written or json.loads(json.dumps(each)) == json.loads(written)
 

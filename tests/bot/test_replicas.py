@@ -5,11 +5,7 @@
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager
 from dataclasses import asdict, dataclass, field
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,16 +14,14 @@ from bot import upkeep
 from bot.channels import Message
 from bot.house import House
 from bot.standins.telegram_people import TelegramPerson
-from dialogues import library
-from storage import answers, open_store, post, tables
+from storage import answers, post, tables
 from tests.bot.chats import ACCOUNT, Calendar, counted, seated
-from tests.bot.fleet import Fleet, Forking, eventually, fleet, starting
+from tests.bot.fleet import Fleet, Launch, eventually
 from tests.bot.messengers import Messenger
 from tests.bot.test_end_to_end import EXPECTED, converse, told
 
 AT_ONCE = 5
 FIRST = 1000
-Launch = Callable[..., AbstractAsyncContextManager[Fleet]]
 BROADCASTS = 8
 # Statements of the daily work after which a replica is stopped with its transaction open: in the
 # first transaction of the move and in the second, in the change of keys, before an erasure, and
@@ -68,35 +62,6 @@ class Reader:
             Messenger(person.type, lambda token, shown: person.press(token, shown.id), self.next),
             "en",
         )
-
-
-@pytest.fixture(scope="session")
-def forking() -> Iterator[Forking]:
-    """The program that forks replicas."""
-    with starting() as process:
-        yield process
-        process.kill()
-
-
-@pytest.fixture
-def launch(forking: Forking, tmp_path: Path, postgresql_url: str) -> Launch:
-    """How to start a fleet on the database of this test."""
-    return partial(fleet, forking, tmp_path, postgresql_url)
-
-
-@pytest.fixture
-def checked(postgresql_url: str, tmp_path: Path, calendar: Calendar) -> Iterator[House]:
-    """The house of the fleet as one more process sees it."""
-    framework = library.default()
-    store = open_store(
-        postgresql_url,
-        tmp_path / "keys",
-        today=calendar().date(),
-        framework=(framework.id, framework.version),
-        country="FI",
-    )
-    yield House(store=store, organisation="the Red Cross", now=calendar, framework=framework)
-    store.close()
 
 
 def expected(people: int) -> list[Any]:

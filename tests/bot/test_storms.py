@@ -1,5 +1,6 @@
 """Whole talks in which every event comes twice and out of order, beside the same without that."""
 
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -83,3 +84,38 @@ def test_a_storm_changes_no_answer(house: House, seed: int) -> None:
     assert 2 == len(expected["works"].words)
     kinds = {read_token(each.token) is None for each in storm._past}
     assert {True, False} == kinds
+
+
+def pressed(chat: Chat, chance: Random) -> list[str]:
+    """One press on every keyboard of the walk, in the order of the walk."""
+    known = [chat.house.framework.by_id[question] for question in chat.talk.answers]
+    known = [each for each in known if each.options and each.id not in ("age", "ask", "again")]
+    return [token(chat.talk.id, each.id, chance.choice(each.options).id) for each in known]
+
+
+def said(chat: Chat) -> dict[str, Any]:
+    """What is kept; of several choices, which."""
+    answers = chat.talk.answers
+    return {q: replace(each, choices=tuple(sorted(each.choices))) for q, each in answers.items()}
+
+
+@pytest.mark.parametrize("end", ["works", "join", ""])
+@pytest.mark.parametrize("seed", range(4))
+def test_taps_in_any_order_change_the_same(house: House, seed: int, end: str) -> None:
+    """A whole walk's keyboards pressed again, each twice and in any order: what order gives."""
+    given = {"topics": ("home", "people"), "home_mood": ("2",), "people_needs": ("friends",)}
+    calm, storm = Numbered(house, "1"), Numbered(house, "2")
+    for chat in (calm, storm):
+        chat.reach(end, given | {"mood_now": ("4",)})
+        chance = Random(seed)  # noqa: S311  chance that can be told again
+        taps = [chat.heard("tap", token=carried, ref="9") for carried in pressed(chat, chance)]
+        if chat is storm:
+            taps *= 2
+            chance.shuffle(taps)
+        before = said(chat)
+        for tap in taps:
+            chat.hear(tap)
+        assert before != said(chat)
+    assert len(taps) > 4
+    assert said(calm) == said(storm)
+    assert calm.open_question() == storm.open_question()

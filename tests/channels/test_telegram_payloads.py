@@ -57,23 +57,6 @@ def test_limit_is_the_limit_of_the_library() -> None:
     assert MessageLimit.MAX_TEXT_LENGTH.value == payloads.TEXT
 
 
-words = st.text(alphabet="ab\n سü😊 ", max_size=400)
-
-
-@given(words, st.integers(min_value=1, max_value=60))
-def test_split_loses_nothing(text: str, limit: int) -> None:
-    """Parts are never empty or too long, and together say every letter in order."""
-    parts = payloads.split(text, limit)
-    assert all(part.strip() == part and 1 <= len(part) <= limit for part in parts)
-    assert "".join(text.split()) == "".join("".join(parts).split())
-
-
-@given(st.lists(st.text(alphabet="abç", min_size=1, max_size=10), max_size=60))
-def test_split_keeps_words_whole(spoken: list[str]) -> None:
-    """A word shorter than a message is never cut in two."""
-    assert spoken == " ".join(payloads.split(" ".join(spoken), 12)).split()
-
-
 @settings(max_examples=50)
 @given(st.text(max_size=70), st.text(max_size=70))
 def test_tokens_fit_or_are_refused(label: str, token: str) -> None:
@@ -87,12 +70,6 @@ def test_tokens_fit_or_are_refused(label: str, token: str) -> None:
     else:
         [[button]] = made[0][1]["reply_markup"]["inline_keyboard"]
         assert (True, label, token) == (fits, button["text"], button["callback_data"])
-
-
-def test_paragraph_is_the_better_place_to_cut() -> None:
-    """A text is cut between paragraphs if that leaves no crumb, else between words."""
-    assert ["aaaa", "bbbb cc"] == payloads.split("aaaa\n\nbbbb cc", 7)
-    assert ["a\n\nbbb", "cccccc"] == payloads.split("a\n\nbbb cccccc", 8)
 
 
 @pytest.mark.parametrize(

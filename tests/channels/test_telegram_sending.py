@@ -50,14 +50,14 @@ async def test_errors_become_refusals(
 
 
 async def test_flood_says_how_long() -> None:
-    """A 429 carries its seconds, and the whole account waits."""
+    """A 429 carries its seconds, and the chat that it hit waits."""
     async with TelegramStandIn() as telegram:
         channel = await opened(telegram)
         telegram.person(501).type("hi")
         telegram.fail_next("sendMessage", 429, retry_after=5)
         with pytest.raises(TryLater) as told:
             await channel.send("501", QUESTION)
-        assert (5.0, True) == (told.value.after, told.value.everyone)
+        assert (5.0, False) == (told.value.after, told.value.everyone)
         await channel.close()
 
 

@@ -62,6 +62,7 @@ class Flood:
     kinds: int = 20
     seconds: float = 0.0
     megabytes: float = 0.0
+    url: str = ""
     scripts: list[list[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ class Flood:
     def settings(self) -> dict[str, str]:
         """The settings of the bot, without a channel."""
         return {
-            "HOWAREYOU_DATABASE_URL": f"sqlite:///{self.folder}/flood.sqlite3",
+            "HOWAREYOU_DATABASE_URL": self.url or f"sqlite:///{self.folder}/flood.sqlite3",
             "HOWAREYOU_KEYS_DIR": str(self.folder / "keys"),
         }
 

@@ -23,6 +23,7 @@ from tests.chaos.flood import (
     slack,
     telegram,
 )
+from tests.chaos.long_trouble import settled
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads memory as Linux tells it")
 pytestmark = [linux, pytest.mark.timeout(3600)]
@@ -34,6 +35,12 @@ LARGEST = b"{" + b" " * (MOST_BYTES - 2) + b"}"
 async def test_a_hundred_thousand_wait_at_telegram(tmp_path: Path, *, webhook: bool) -> None:
     """What 5,000 people wrote while the bot was away is taken whole, in under 300 MB."""
     assert [] == await telegram(Flood(tmp_path, people=5000, each=20), webhook=webhook)
+
+
+async def test_a_hundred_thousand_wait_on_postgresql(tmp_path: Path, postgresql_url: str) -> None:
+    """The same where what is taken goes to PostgreSQL."""
+    flood = Flood(tmp_path, people=5000, each=20, url=settled(postgresql_url))
+    assert [] == await telegram(flood, webhook=False)
 
 
 async def test_a_crowd_at_slack(tmp_path: Path) -> None:

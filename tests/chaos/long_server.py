@@ -18,6 +18,7 @@ import pytest
 from tests import postgresql
 from tests.chaos.long_trouble import ask, settled
 from tests.chaos.trouble import patient
+from tests.chaos.ways import WAYS
 
 AWAY_SECONDS = 30
 SMALL_DISK = "24m"
@@ -33,11 +34,12 @@ def server() -> Iterator[Any]:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("how", ["stopped", "crashed"])
-async def test_the_server_is_away(tmp_path: Path, server: Any, how: str) -> None:
-    """While the server is away for 30 seconds a tap stays with Telegram; then the bot goes on."""
+async def test_the_server_is_away(tmp_path: Path, server: Any, how: str, way: str) -> None:
+    """While the server is away for 30 seconds an answer stays with its platform; then it counts."""
     with postgresql.database(server.get_uri()) as url:
-        async with patient(tmp_path, settled(url)) as bot:
+        async with patient(tmp_path, settled(url), way) as bot:
             if how == "stopped":
                 await asyncio.to_thread(server.stop)
             else:
@@ -81,15 +83,16 @@ def fill(url: str) -> None:
 
 
 @pytest.mark.timeout(300)
-async def test_the_disk_of_the_server_is_full(tmp_path: Path, server: Any) -> None:
-    """While the disk of the server takes nothing more, a tap stays with Telegram."""
+@pytest.mark.parametrize("way", WAYS)
+async def test_the_disk_of_the_server_is_full(tmp_path: Path, server: Any, way: str) -> None:
+    """While the disk of the server takes nothing more, an answer stays with its platform."""
     with small_disk(Path(server.pgdata).parent, server) as disk:
         admin = server.get_uri()
         ask(admin, f"CREATE TABLESPACE small LOCATION '{disk}'")
         with postgresql.database(admin) as url:
             name = url.rpartition("/")[2].partition("?")[0]
             ask(admin, f"ALTER DATABASE {name} SET TABLESPACE small")
-            async with patient(tmp_path, settled(url)) as bot:
+            async with patient(tmp_path, settled(url), way) as bot:
                 fill(url)
                 bot.answer()
                 assert await bot.unheard(seconds=3)

@@ -7,11 +7,13 @@ import pytest
 
 from tests.chaos import long_stop, long_trouble
 from tests.chaos.__main__ import inhabited, report, run
-from tests.chaos.enumerated import deaths
+from tests.chaos.enumerated import deaths, mortal
 from tests.chaos.flood import Flood, telegram
 from tests.chaos.long_flood import linux
 from tests.chaos.long_trouble import settled, url_in
 from tests.chaos.plan import TRANSPORTS, Plan
+from tests.chaos.seam import LOST, REFUSED
+from tests.chaos.ways import WAYS, WHAT
 
 SEED = 7
 
@@ -30,21 +32,37 @@ async def test_a_short_run_loses_nothing(tmp_path: Path) -> None:
     assert min(each.answers for each in found) > 20
 
 
-@pytest.mark.parametrize(
-    ("platform", "database"),
-    [("telegram", "sqlite"), ("telegram", "postgresql"), ("slack", "sqlite")],
-)
-async def test_some_steps(
-    tmp_path: Path, platform: str, database: str, request: pytest.FixtureRequest
-) -> None:
-    """A death at some steps of a turn, drawn by the seed, leaves the answer stored once."""
-    url = url_in(tmp_path)
-    if database == "postgresql":
-        url = settled(request.getfixturevalue("postgresql_url"))
-    async with deaths(tmp_path, url, platform) as life:
-        for step in sorted(Random(SEED).sample(range(1, 200), 2)):  # noqa: S311  told again
-            how, _, wrong = await life.one(step)
-            assert ("killed", []) == (how, wrong), f"after a death at step {step}"
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.mark.parametrize("database", DATABASES)
+async def test_some_steps(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> None:
+    """By every way a death, a refused commit and one whose answer gets lost lose nothing.
+
+    Where they fall, and whether something is tapped or typed, is drawn by the seed.
+    """
+    url, found = address(tmp_path, database, request), dict[str, tuple[str, list[str]]]()
+    async with mortal() as program:
+        for way in WAYS:
+            chance = Random(f"{SEED} {way} {database}")  # noqa: S311  told again
+            what, step = chance.choice(list(WHAT)), chance.randrange(1, 80)
+            async with deaths(program, tmp_path, url, way=way, what=what) as life:
+                for how, at in (("kill", step), (REFUSED, step % 4 + 1), (LOST, step % 4 + 2)):
+                    end, _, wrong = await life.one(at, how)
+                    found[f"{way} {what}: {how} {at}"] = end, wrong
+    well: dict[str, tuple[str, list[str]]] = {
+        "kill": ("killed", []),
+        REFUSED: ("told", []),
+        LOST: ("told", []),
+    }
+    assert {name: well[name.split()[2]] for name in found} == found
+
+
+def address(folder: Path, database: str, request: pytest.FixtureRequest) -> str:
+    """A database of this test's own."""
+    if database == "sqlite":
+        return url_in(folder)
+    return settled(request.getfixturevalue("postgresql_url"))
 
 
 @linux
@@ -55,6 +73,19 @@ async def test_a_small_flood(tmp_path: Path, *, webhook: bool) -> None:
     assert [] == await telegram(flood, webhook=webhook)
 
 
-test_gone = long_trouble.test_gone
-test_postgresql_cut = long_trouble.test_postgresql_cut_in_mid_transaction
-test_stops = long_stop.test_right_after_a_tap
+@pytest.mark.parametrize("way", ["telegram-webhook", "slack-web"])
+async def test_gone(tmp_path: Path, way: str) -> None:
+    """While the file is away, nothing is taken; then it is taken once."""
+    await long_trouble.test_gone(tmp_path, way)
+
+
+async def test_cut_in_the_commit(tmp_path: Path, postgresql_url: str) -> None:
+    """A connection that the server cuts in the commit itself leaves nothing of it."""
+    await long_trouble.test_postgresql_refuses(
+        tmp_path, postgresql_url, "slack-socket", "cut", "in the commit"
+    )
+
+
+async def test_stops(tmp_path: Path, postgresql_url: str) -> None:
+    """SIGTERM right after a tap ends it well, and the tap is taken whole."""
+    await long_stop.test_right_after_a_tap(tmp_path, settled(postgresql_url))

@@ -1,67 +1,74 @@
 """A real bot whose database gets into trouble while somebody answers.
 
-What is tapped during the trouble must stay with the platform, unacknowledged; when the trouble is
+What is said during the trouble must stay with the platform, unacknowledged; when the trouble is
 over the same process takes it, once.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.house import House, open_house
 from bot.settings import Settings
-from bot.standins.telegram import TOKEN, TelegramStandIn
-from bot.standins.telegram_people import Shown, TelegramPerson
-from dialogues.model import token
 from tests.bot.chats import Chat
 from tests.chaos.process import BotProcess, free_port
+from tests.chaos.ways import ASKED, GIVEN, NEXT, QUESTION, WAYS, Platform
 from tests.chaos.weather import until
 
-ASKED, GIVEN, NEXT = "mood_now", "4", "topics"
-SHOWN = 9_000_000
+# Slack brings a text four times: soon, and when even a long trouble is over (there: five minutes).
+PAUSES = (1.0, 5.0, 35.0)
+TAPS = {"telegram-polling", "telegram-webhook"}
 
 
 @dataclass
 class Patient:
-    """A bot in a process, one person at a question, and the store beside it."""
+    """A bot in a process, one person at a question, and the store beside it.
 
-    telegram: TelegramStandIn
+    answer: the person answers, by a tap on Telegram and in words on Slack, which keeps no taps.
+    """
+
+    platform: Platform
     bot: BotProcess
     settings: dict[str, str]
-    person: TelegramPerson
+    chat: Chat
+    person: Any
+    answer: Callable[[], object]
 
-    def answer(self) -> None:
-        """Tap an answer."""
-        self.person.tap("Good", SHOWN)
+    @property
+    def standin(self) -> Any:
+        """The platform itself."""
+        return self.platform.standin
 
     async def unheard(self, *, seconds: float) -> bool:
         """Whether for so long nothing of it is acknowledged or answered."""
         gone = await until(
-            lambda: not self.telegram.updates.pending or self.person.waits(), seconds=seconds
+            lambda: not self.platform.waits() or not self.person._news.empty(), seconds=seconds
         )
         return not gone
 
+    def asked(self) -> list[Any]:
+        """The messages that came after the question."""
+        return [each for each in self.person.messages if not each.text.startswith(QUESTION)]
+
     async def recovered(self) -> list[str]:
-        """Wait until the tap is taken; what is wrong then."""
-        taken = await until(
-            lambda: not self.telegram.updates.pending and len(self.person.messages) > 1,
-            seconds=60,
-        )
+        """Wait until the answer is taken; what is wrong then."""
+        taken = await until(lambda: not self.platform.waits() and bool(self.asked()), seconds=90)
         wrong = [] if taken else [f"not taken: {self.bot.errors[-5:]}"]
         if self.bot.code is not None or self.bot.kills:
             wrong.append("the process ended")
         house = self.house()
         try:
-            chat = Chat(house, str(self.person.chat_id))
+            chat = Chat(house, self.chat.address, self.chat.channel, account=self.chat.account)
             answer = chat.talk.answers.get(ASKED)
             if answer is None or answer.choices != (GIVEN,) or chat.open_question() != NEXT:
                 wrong.append(f"the answer is {answer}")
         finally:
             house.store.close()
-        asked = [each for each in self.person.messages if each.id != SHOWN]
-        return wrong if len(asked) == 1 else [*wrong, f"asked {len(asked)} times"]
+        asked = len(self.asked())
+        return wrong if asked == 1 else [*wrong, f"asked {asked} times"]
 
     def house(self) -> House:
         """The store, opened beside the bot."""
@@ -69,29 +76,27 @@ class Patient:
 
 
 @asynccontextmanager
-async def patient(folder: Path, url: str, **more: str) -> AsyncIterator[Patient]:
+async def patient(
+    folder: Path, url: str, way: str = "telegram-polling", **more: str
+) -> AsyncIterator[Patient]:
     """Start everything, with these settings; at the end SIGTERM must still end it well."""
-    async with TelegramStandIn() as telegram:
+    async with WAYS[way](taps=way in TAPS, pauses=PAUSES) as (platform, found):
         settings = {
             "HOWAREYOU_DATABASE_URL": url,
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
             "HOWAREYOU_PORT": str(free_port()),
-            "HOWAREYOU_TELEGRAM_TOKEN": TOKEN,
-            "HOWAREYOU_TELEGRAM_API_URL": telegram.url,
+            **found,
             **more,
         }
         bot = BotProcess(settings, folder, hurried=True)
-        made = Patient(telegram, bot, settings, telegram.person(1000))
-        house = made.house()
-        chat = Chat(house, "1000").reach(ASKED)
-        said = token(chat.talk.id, ASKED, GIVEN)
+        house = open_house(Settings.read(settings))
+        chat = platform.chat(house, 0).reach(ASKED)
+        person, answer = platform.ready(chat)
         house.store.close()
-        made.person.started = True
-        made.person.see(Shown(SHOWN, "How are you today?", ((("Good", said),),)))
-        made.person.unread()
+        made = Patient(platform, bot, settings, chat, person, answer)
         await bot.start()
-        # The first poll is open: what is tapped from now on arrives while the trouble is on.
-        await until(lambda: telegram.calls["getUpdates"] > 0, seconds=10)
+        # It listens: what is said from now on arrives while the trouble is on.
+        await until(platform.listens, seconds=10)
         await asyncio.sleep(0.3)
         try:
             yield made
