@@ -12,10 +12,10 @@ from bot import render
 from bot.channels import Channel, Gone, Refused, TryLater
 from bot.house import House
 from bot.urgent import urgent
-from dialogues.asking import Scene
+from dialogues.asking import NOTHING, Scene
 from dialogues.card import card
 from dialogues.hearing import Control
-from dialogues.model import Heard, Say, Talk
+from dialogues.model import Heard, Phase, Say, Talk
 
 log = structlog.get_logger()
 
@@ -40,14 +40,16 @@ class Rescue:
             return
         self._answered.append(event)
         language = self._house.guess(heard.language)
-        message = render.message(self._card(heard, language), language, channel.capabilities)
+        message = render.message(help_card(self._house, language), language, channel.capabilities)
         try:
             await channel.send(heard.address, message)
         except (TryLater, Gone, Refused) as error:
             log.warning("rescue.failed", channel=heard.channel, exc_info=error)
 
-    def _card(self, heard: Heard, language: str) -> Say:
-        framework = self._house.framework
-        talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
-        given = self._house.given(framework, language, there=(), last_day=None, is_open=False)
-        return Say(card(Scene(framework, given, heard), talk, soft=False).lines)
+
+def help_card(house: House, language: str, *, phase: Phase = Phase.TALKING) -> Say:
+    """The help card past a talk, without a button; only in a talk it asks whether to go on."""
+    framework = house.framework
+    talk = Talk("", framework.id, framework.version, language, phase=phase)
+    given = house.given(framework, language, there=(), last_day=None, is_open=False)
+    return Say(card(Scene(framework, given, NOTHING), talk, soft=False).lines)
