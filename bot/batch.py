@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot import late, traces
-from bot.house import REMIND_AFTER, House
+from bot.house import REMIND_AFTER, House, written_day
 from bot.stages import FINISHED, MOVED, TALKING, Person, Stage, current, held, moved, stages_of
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
@@ -53,17 +53,26 @@ class Batch:
     touched: dict[Person, Contact] = field(default_factory=dict)
     outgoing: list[post.Outgoing] = field(default_factory=list)
     lent: dict[Person, list[str]] = field(default_factory=dict)
-    _given: dict[tuple[str, str, str, str, date | None, bool, str], Given] = field(
-        default_factory=dict
-    )
+    _given: dict[tuple[Any, ...], Given] = field(default_factory=dict)
 
-    def given(self, framework: Framework, talk: Talk, heard: Heard, last_day: date | None) -> Given:
-        """The facts that one step may use, put together once for all that share them."""
+    def given(
+        self,
+        framework: Framework,
+        talk: Talk,
+        heard: Heard,
+        last_day: date | None,
+        *,
+        waits: date | None = None,
+    ) -> Given:
+        """The facts that one step may use, put together once for all that share them.
+
+        waits: the last day of a silent talk that is not finished, where nobody can be told.
+        """
         moved, place = person_of(heard) in self.moved, invitation(heard) or talk.place
         version, channel = framework.version, heard.channel
-        rings = self.house.rings(channel)
-        key = framework.id, version, talk.language, place, last_day, moved, channel
+        key = framework.id, version, talk.language, place, last_day, moved, channel, waits
         if key not in self._given:
+            rings = self.house.rings(channel)
             given = self.house.given(
                 framework,
                 talk.language,
@@ -73,11 +82,17 @@ class Batch:
                 is_open=last_day is not None,
                 works=self.works if rings else self.works - RINGING,
             )
-            can = self.house.capabilities(channel)
-            code, clears, company = codes.new_code(), can.clears, can.company
-            given = replace(given, code=code, moved=moved, clears=clears, company=company)
-            self._given[key] = given if rings else replace(given, remind=False)
+            given = replace(given, code=codes.new_code(), moved=moved)
+            self._given[key] = self._in(channel, given, waits)
         return self._given[key]
+
+    def _in(self, channel: str, given: Given, waits: date | None) -> Given:
+        """The facts as they are in a channel."""
+        can = self.house.capabilities(channel)
+        given = replace(given, clears=can.clears, company=can.company, rings=can.rings)
+        if can.rings:
+            return given
+        return replace(given, remind=False, waits=written_day(waits) if waits else "")
 
     def given_away(self, code: str) -> None:
         """A code that one person was given is never given to another."""
@@ -131,6 +146,17 @@ def told_day(batch: Batch, heard: Heard, contact: Contact) -> date | None:
     day = batch.today + timedelta(days=COUNTS_AFTER - 1 if closes else 0)
     window = batch.stages[contact.round].on(day)
     return window.last_day if window else None
+
+
+def waits_until(batch: Batch, contact: Contact) -> date | None:
+    """The last day on which a page that is silent from today still finds its talk.
+
+    Nobody can be told there that it ends, so that it is not closed, but forgotten.
+    """
+    windows = batch.stages[contact.round].windows
+    if batch.house.rings(contact.channel) or not windows:
+        return None
+    return min(batch.today + timedelta(days=SILENT_DAYS - 1), windows[-1].last_day)
 
 
 def person_of(heard: Heard) -> Person:
@@ -249,6 +275,9 @@ def _closing_day(batch: Batch, contact: Contact, talk: Talk) -> date | None:
         return batch.today + timedelta(days=UNDECIDED_DAYS)
     if not windows:
         return batch.today + timedelta(days=SILENT_DAYS)
+    silent = waits_until(batch, contact)
+    if silent is not None:
+        return silent + timedelta(days=1)
     latest = windows[-1].last_day + timedelta(days=1 - COUNTS_AFTER)
     due = min(batch.today + timedelta(days=SILENT_DAYS), latest)
     return due if due > batch.today else None

@@ -39,9 +39,7 @@ class Rescue:
             return
         self._answered.append(event)
         language = self._house.guess(heard.language)
-        message = render.message(
-            help_card(self._house, heard, language), language, channel.capabilities
-        )
+        message = render.message(help_card(self._house, language), language, channel.capabilities)
         try:
             await channel.send(heard.address, message)
         except (TryLater, Gone, Refused) as error:

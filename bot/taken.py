@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot import late, render
-from bot.batch import Batch, person_of, told_day
+from bot.batch import Batch, person_of, told_day, waits_until
 from bot.house import SOURCE
 from bot.render import Finished
 from dialogues.model import Heard, Talk, Turn
@@ -30,7 +30,8 @@ def step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     """One step of the engine, with the facts of this person, channel and day."""
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
-    given = batch.given(framework, talk, heard, last_day)
+    waits = waits_until(batch, contact) if last_day else None
+    given = batch.given(framework, talk, heard, last_day, waits=waits)
     question = late.written_for(contact.record, heard, batch.today)
     turn = late.step(framework, talk, heard, given, question=question)
     if turn.talk.code == given.code:

@@ -12,15 +12,20 @@ from typing import Any
 from anyio import from_thread
 
 from bot import render
-from bot.channels.web import NAME, Web, heard
+from bot.channels.web import NAME, Web
+from bot.channels.web import heard as said_on
 from bot.house import SOURCE, House
-from bot.stages import held_on
+from bot.stages import current, held, stages_of
+from bot.urgent import help_card
+from dialogues import walk
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
 from dialogues.model import Heard, Phase, Talk, read_token
 from dialogues.record import from_record
-from storage import StoreError, codes, places, post, screens
+from storage import StoreError, codes, contacts, places, post, screens
 from storage.contacts import Contact
+
+BEGINS = "/start"
 
 Hear = Callable[[Sequence[Heard]], Awaitable[None]]
 
@@ -32,7 +37,8 @@ class Screen:
     known: there is a talk. kept: it has their yes and goes on, so that the browser may hold its
     word. can_return: there is something to come back to. writes: own words answer what is asked.
     name: of this screen and no other. bodies: its messages. passing: said past the store while it
-    fails; how the talk stands is not known.
+    fails; how the talk stands is not known. closed: no talk is open, so it cannot go on. back: what
+    leads to the screen before this one, until the yes.
     """
 
     name: str = ""
@@ -43,6 +49,8 @@ class Screen:
     can_return: bool = False
     writes: bool = False
     passing: bool = False
+    closed: bool = False
+    back: str = ""
 
 
 class Talks:
@@ -67,11 +75,19 @@ class Talks:
 
     def invited(self, written: str) -> str:
         """The beginning that an invitation stands for; nothing if it is none."""
-        if not (written.isascii() and written.isprintable()):
-            return ""
         with self._house.store.read() as tx:
-            place = places.invited(tx, written)
-        return f"/start {written}" if place else ""
+            code = places.read_invitation(tx, written)
+        return f"{BEGINS} {code}" if code else ""
+
+    def is_open(self) -> bool:
+        """Whether somebody who begins now is asked anything."""
+        with self._house.store.read() as tx:
+            return current(stages_of(tx)).on(self._house.today()) is not None
+
+    def help(self, language: str) -> Mapping[str, Any]:
+        """The help card, for whoever has no talk or no network."""
+        card = help_card(self._house, language, phase=Phase.DECLINED)
+        return render.body(render.message(card, language, self._web.capabilities))
 
     def begins(self, form: Mapping[str, str]) -> bool:
         """Whether this begins a talk where there is none."""
@@ -81,20 +97,23 @@ class Talks:
     def look(self, word: str) -> Screen:
         """What the page of this word shows now. What somebody forgotten was told goes with it."""
         person = (NAME, "", word)
+        today = self._house.today()
         with self._house.store.read() as tx:
-            contact = held_on(tx, self._house.today(), [person]).get(person)
+            stages = stages_of(tx)
+            contact = held(stages, contacts.load_all(tx, stages, [person]), today).get(person)
             shown = screens.screen(tx, person)
         if contact is None and shown.bodies:
             with self._house.store.begin() as tx:
                 post.drop(tx, person)
-        return self._screen(contact, shown)
+        is_open = contact is not None and stages[contact.round].on(today) is not None
+        return self._screen(contact, shown, is_open=is_open)
 
     def hear(self, word: str, form: Mapping[str, str]) -> Screen:
         """Take in what was done, if anything was, and give what is shown then.
 
         While the store fails a call for help is answered all the same, past the store.
         """
-        event = heard({**form, "address": word}, "")
+        event = said_on({**form, "address": word}, "")
         try:
             if event is not None:
                 from_thread.run(self._heard, event)
@@ -108,7 +127,7 @@ class Talks:
     async def _heard(self, event: Heard) -> None:
         await self._hear([event])
 
-    def _screen(self, contact: Contact | None, shown: screens.Screen) -> Screen:
+    def _screen(self, contact: Contact | None, shown: screens.Screen, *, is_open: bool) -> Screen:
         if contact is None:
             return Screen(shown.name, bodies=shown.bodies)
         talk = from_record(contact.record)
@@ -123,9 +142,20 @@ class Talks:
             bodies=shown.bodies,
             known=True,
             kept=agreed and going,
-            can_return=talk.phase in (Phase.STOPPED, Phase.FINISHED),
+            # Before the yes there is nothing to come back to that would wait.
+            can_return=agreed and talk.phase in (Phase.STOPPED, Phase.FINISHED),
             writes=self._writes(talk),
+            closed=going and not is_open,
+            back=self._back(talk) if not agreed else "",
         )
+
+    def _back(self, talk: Talk) -> str:
+        """What leads back from a screen of the consent; before the first one is the language."""
+        if talk.asked or not talk.at or talk.phase is not Phase.TALKING:
+            return ""
+        framework = self._house.framework_of(talk.framework, talk.version)
+        before = walk.before(framework, talk, frozenset())
+        return f"/{Control.BACK}" if before else f"/{Control.LANGUAGE}"
 
     def _writes(self, talk: Talk) -> bool:
         framework = self._house.framework_of(talk.framework, talk.version)

@@ -125,7 +125,7 @@ def _sorry(house: House, heard: Heard, language: str) -> list[Finished]:
         return []
     says = [Say((Line(phrases.TROUBLE),))]
     if urgent(house, heard) is Control.HELP:
-        says.insert(0, help_card(house, heard, language))
+        says.insert(0, help_card(house, language))
     capabilities = house.capabilities(heard.channel)
     return [each for say in says for each in render.finished(say, language, capabilities)]
 

@@ -126,12 +126,12 @@ def _resolved(batch: Batch, heard: Heard) -> Heard:
     """Put the place in the stead of an invitation's code: the code is never kept."""
     if codes.read_return_code(heard.text):  # it leads back to a page, and is no answer
         return replace(heard, kind="text", text="/continue")
-    words = heard.text.split() if heard.kind == "text" else []
+    first, *code = heard.text.split(maxsplit=1) if heard.kind == "text" else [""]
     command = hearing.slash(heard.text) is hearing.Control.START
     # Slack delivers no slash of ours: there people write "start" and the code.
-    if not command and (len(words) != 2 or words[0].lower() != "start"):
+    if not command and (not code or first.lower() != "start"):
         return heard
-    place = places.invited(batch.tx, words[1]) if len(words) == 2 else None
+    place = places.invited(batch.tx, code[0].strip()) if code else None
     if not command and place is None:
         return heard
     return replace(heard, text=f"/start {place}" if place else "/start")

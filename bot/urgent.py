@@ -2,10 +2,10 @@
 
 from bot.house import House
 from dialogues import asking, hearing
-from dialogues.asking import Scene
+from dialogues.asking import NOTHING, Scene
 from dialogues.card import card
 from dialogues.hearing import Control, Doubtful
-from dialogues.model import Heard, Part, Say, Talk, read_token
+from dialogues.model import Heard, Part, Phase, Say, Talk, read_token
 
 URGENT = frozenset((Control.HELP, Control.STOP, Control.DELETE))
 
@@ -36,9 +36,9 @@ def _tapped(house: House, token: str) -> Control | None:
     return Control.NO if withdraws else None
 
 
-def help_card(house: House, heard: Heard, language: str) -> Say:
-    """The help card for somebody whose talk cannot be looked at."""
+def help_card(house: House, language: str, *, phase: Phase = Phase.TALKING) -> Say:
+    """The help card past a talk, without a button; only in a talk it asks whether to go on."""
     framework = house.framework
-    talk = Talk(id="", framework=framework.id, version=framework.version, language=language)
+    talk = Talk("", framework.id, framework.version, language, phase=phase)
     given = house.given(framework, language, there=(), last_day=None, is_open=False)
-    return Say(card(Scene(framework, given, heard), talk, soft=False).lines)
+    return Say(card(Scene(framework, given, NOTHING), talk, soft=False).lines)

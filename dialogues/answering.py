@@ -22,7 +22,7 @@ from dialogues.model import (
     Turn,
 )
 from dialogues.repeating import chosen
-from dialogues.standing import between, start_row, thanks, where
+from dialogues.standing import between, start_row, thanks, waits, where
 from dialogues.walk import consented, last_open, next_open
 
 REFS_KEPT = 60
@@ -74,12 +74,14 @@ def answered(scene: Scene, talk: Talk, question: Question, answer: Answer) -> Tu
     """The open question has its answer: say what follows from it and ask the next one."""
     if question.part is Part.CONSENT and answer.choices == ("no",):
         return refused(scene, talk, question)
-    first_time = question.id not in talk.answers
+    first_time, agreed = question.id not in talk.answers, consented(scene.framework, talk)
     talk = unskipped(with_answer(scene, talk, question.id, answer))
     soft = question.kind is Kind.FACE and question.part is Part.OPEN and answer.choices == (WORST,)
     first = echo(scene, question, answer)
     if soft:
         first = (*first, fill(scene, talk, scene.framework.texts["soft"]))
+    if not agreed and consented(scene.framework, talk):  # from now on something is kept
+        first = (*first, *waits(scene))
     turn = after(scene, talk, question, first=first, first_time=first_time)
     return _followed(scene, turn, question, answer)
 

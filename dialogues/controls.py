@@ -22,7 +22,7 @@ from dialogues.mine import mine
 from dialogues.model import Part, Phase, Say, Talk, Turn
 from dialogues.promises import consented, promises
 from dialogues.sides import chose_side, started
-from dialogues.standing import has_moved, is_held
+from dialogues.standing import has_moved, is_held, stopped
 
 # What a control is called where the person is asked which one they mean.
 BUTTONS = {
@@ -101,20 +101,19 @@ def _back(scene: Scene, talk: Talk) -> Turn:
 
 def _stop(scene: Scene, talk: Talk) -> Turn:
     if not scene.given.open and "again" in scene.given.works:
-        stopped = Say((fill(scene, talk, phrases.AGAIN_STOPPED),))
-        return Turn(talk, (stopped,), ("unsubscribe",))
+        goodbye = Say((fill(scene, talk, phrases.AGAIN_STOPPED),))
+        return Turn(talk, (goodbye,), ("unsubscribe",))
     if talk.phase not in (Phase.TALKING, Phase.STOPPED):
         return reshow(scene, dismissed(talk))
     kept = asking.kept(scene, talk)
     talk = replace(dismissed(talk), phase=Phase.STOPPED)
-    phrase = phrases.STOPPED if kept else phrases.STOPPED_EMPTY
     buttons = [asking.control(talk, talk.at, Control.GO_ON, phrases.GO_ON)]
     if kept:
         buttons.append(asking.control(talk, talk.at, Control.FINISH, phrases.FINISH))
     rows = [tuple(buttons)]
     if not talk.reminded and scene.given.remind:
         rows.append((asking.control(talk, talk.at, Control.REMIND, phrases.REMIND),))
-    return Turn(talk, (Say((fill(scene, talk, phrase),), tuple(rows)),))
+    return Turn(talk, (Say(stopped(scene, talk), tuple(rows)),))
 
 
 def _go_on(scene: Scene, talk: Talk) -> Turn:

@@ -178,6 +178,8 @@ class Given:
     moved: answers that this person gave in an earlier round are kept without them.
     clears: whose messages can be deleted in this chat: of "both", the bot's "own", or nobody's.
     company: the talk is in an app, whose company can see who writes; else it is on a page.
+    rings: we can write there by ourselves. waits: where we cannot, the last day until which a talk
+    that is not finished waits for its person, if they stay silent from now on.
     """
 
     organisation: str
@@ -195,3 +197,5 @@ class Given:
     moved: bool = False
     clears: str = ""
     company: bool = True
+    rings: bool = True
+    waits: str = ""

@@ -37,7 +37,15 @@ def mine(scene: Scene, talk: Talk) -> Say:
         lines.append(fill(scene, talk, phrases.MINE_CODE))
         rows.append(code_row(talk))
     last = (fill(scene, talk, phrases.MINE_CHANGE),)
-    return Say((fill(scene, talk, phrases.MINE), *lines, *last), (*rows, _delete_row(talk)))
+    return Say((_title(scene, talk), *lines, *last), (*rows, _delete_row(talk)))
+
+
+def _title(scene: Scene, talk: Talk) -> Line:
+    """Until when all this is kept: a talk that goes on waits on a page for a shorter time."""
+    goes_on = talk.phase in (Phase.TALKING, Phase.STOPPED)
+    if goes_on and scene.given.waits:
+        return fill(scene, talk, phrases.MINE, day=scene.given.waits)
+    return fill(scene, talk, phrases.MINE)
 
 
 def _delete_row(talk: Talk) -> tuple[Button, ...]:

@@ -97,6 +97,13 @@ STOPPED = Phrase(
     "Write to me when you want to go on.",
 )
 STOPPED_EMPTY = Phrase("stop.empty", "We stop here. Write to me when you want to go on.")
+# On a page, to which nobody can write: a talk waits there for its person, and not for ever.
+STOPPED_HERE = Phrase("stop.here", "We stop here.")
+WAITS = Phrase(
+    "stop.waits",
+    "You can come back until {day}. If you do not finish and do not come back, what you said is "
+    "deleted.",
+)
 WELCOME_BACK = Phrase("resume.welcome", "Good to see you again. We go on where we stopped.")
 REMIND_YES = Phrase("remind.yes", "I will write to you once, in two days.")
 REMINDER = Phrase("remind.text", "Hello! I have a few questions when you have time.")
@@ -167,6 +174,12 @@ CODE_TAKEN = Phrase(
 # Said on a page in the stead of what the company of an app can see.
 ON_A_PAGE = Phrase(
     "promise.page", "This phone, computer or network may show that you opened this page."
+)
+# Said on a page besides, because nobody can be told there that a silent talk is about to end.
+SILENT_PAGE = Phrase(
+    "promise.silent_page",
+    "If you do not finish a talk on a page and do not come back for two weeks, "
+    "what you said is deleted.",
 )
 HELP_LINE = Phrase("help.line", "{name}: {number}")
 HELP_HOURS = Phrase("help.hours", "{name}: {number} ({hours})")

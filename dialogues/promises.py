@@ -59,7 +59,8 @@ def promises(scene: Scene, talk: Talk) -> Say:
     """All promises; between rounds there is no day, and nothing is promised of one."""
     dated = talk.day or scene.given.day
     # The last one is of the app; where there is none, something else is true.
-    said = PROMISES if scene.given.company else (*PROMISES[:-1], phrases.ON_A_PAGE)
+    last = PROMISES[-1] if scene.given.company else phrases.ON_A_PAGE
+    said = [*PROMISES[:-1], last, *([] if scene.given.rings else [phrases.SILENT_PAGE])]
     known = [fill(scene, talk, each) for each in said if dated or "{day}" not in each.source]
     lines = [
         Line(ITEM, (("number", str(number)), ("promise", each if each.values else each.phrase)))

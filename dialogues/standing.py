@@ -5,6 +5,7 @@ from dialogues.asking import Scene, fill
 from dialogues.hearing import Control
 from dialogues.kinds import KINDS
 from dialogues.model import Button, Line, Phase, Phrase, Question, Say, Talk, token
+from dialogues.walk import consented
 
 
 def where(scene: Scene, talk: Talk) -> Line:
@@ -54,6 +55,21 @@ def thanks(scene: Scene, talk: Talk, *, first: tuple[Line, ...] = ()) -> Say:
     lines = (*first, *(fill(scene, talk, texts[name]) for name in names))
     rows = (code_row(talk), clear_row(talk)) if scene.given.clears else (code_row(talk),)
     return Say(lines, rows)
+
+
+def stopped(scene: Scene, talk: Talk) -> tuple[Line, ...]:
+    """Until when a talk that stops can go on; before the yes nothing is kept that could wait."""
+    if scene.given.rings:
+        kept = asking.kept(scene, talk)
+        return (fill(scene, talk, phrases.STOPPED if kept else phrases.STOPPED_EMPTY),)
+    here = fill(scene, talk, phrases.STOPPED_HERE)
+    return (here, *waits(scene)) if consented(scene.framework, talk) else (here,)
+
+
+def waits(scene: Scene) -> tuple[Line, ...]:
+    """To whom nobody can write: until which day what they say waits for them."""
+    day = scene.given.waits
+    return (Line(phrases.WAITS, (("day", day),)),) if day else ()
 
 
 def is_held(talk: Talk, question: Question) -> bool:

@@ -28,5 +28,5 @@ def front(visit: Visit) -> Response:
 def privacy(visit: Visit) -> Response:
     """The promises that hold for everybody."""
     known = [each for each in PROMISES if not any(name in each.source for name in _OF_A_TALK)]
-    on_a_page = [phrases.ON_A_PAGE] if visit.site.talks else []
-    return page(visit, "privacy.html", promises=[*known, *on_a_page])
+    of_a_page = [phrases.ON_A_PAGE, phrases.SILENT_PAGE] if visit.site.talks else []
+    return page(visit, "privacy.html", promises=[*known, *of_a_page])

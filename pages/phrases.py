@@ -7,8 +7,8 @@ from dialogues.model import Phrase
 WHAT: Final = Phrase("page.what", "How are you?")
 ABOUT: Final = Phrase(
     "page.about",
-    "{org} asks people who have just moved to a new country how they are, on the app they already "
-    "use. What many people need becomes something that volunteers can act on.",
+    "{org} asks people who have just moved to a new country how they are, in their own language. "
+    "What many people need becomes something that volunteers can act on.",
 )
 HOW: Final = Phrase(
     "page.how",
@@ -62,6 +62,12 @@ UNSENT: Final = Phrase(
     "page.talk.unsent",
     "Not sent yet. It is sent when the network is back. If you close this page, it is lost.",
 )
+
+NOT_SENT: Final = Phrase("page.talk.not_sent", "Not sent yet")
+ERASE: Final = Phrase(
+    "page.talk.erase", "This code deletes your answers. Do you want to delete them?"
+)
+ERASE_NOT: Final = Phrase("page.talk.erase_not", "No, go back")
 
 FORBIDDEN: Final = Phrase("page.forbidden", "This page is not for you.")
 ENTER: Final = Phrase("desk.enter", "Come in")

@@ -62,6 +62,7 @@ class Screen(Protocol):
     name: of this screen and no other. known: there is a talk. kept: it has a yes and goes on.
     can_return: there is something to come back to. writes: own words answer what is asked.
     passing: said past the store while it fails; how the talk stands is not known.
+    closed: no talk is open, so it cannot go on. back: what leads to the screen before this one.
     """
 
     @property
@@ -80,6 +81,10 @@ class Screen(Protocol):
     def writes(self) -> bool: ...  # noqa: D102
     @property
     def passing(self) -> bool: ...  # noqa: D102
+    @property
+    def closed(self) -> bool: ...  # noqa: D102
+    @property
+    def back(self) -> str: ...  # noqa: D102
 
 
 class Talks(Protocol):
@@ -96,6 +101,12 @@ class Talks(Protocol):
 
     def invited(self, written: str) -> str:
         """The beginning that an invitation stands for; nothing if it is none."""
+
+    def is_open(self) -> bool:
+        """Whether somebody who begins now is asked anything."""
+
+    def help(self, language: str) -> Mapping[str, Any]:
+        """The help card, for whoever has no talk or no network."""
 
     def begins(self, form: Mapping[str, str]) -> bool:
         """Whether this begins a talk where there is none."""

@@ -7,6 +7,7 @@
 4. A code is shown once, and a line may die while it is on its way: the cookie goes only when the
    end of that page asks for `/seen`, and so has arrived. Until then the page can be had again.
 5. The link of an invitation leads on at once: its code waits in a cookie until the talk begins.
+6. A code deletes only after a yes to that; the code itself stands in the form, as everywhere.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from starlette.routing import Route
 from dialogues import phrases as spoken
 from pages import phrases
 from pages.language import COOKIE as LANGUAGE
-from pages.screen import blocks
+from pages.screen import Block, blocks
 from pages.site import NotFound, Screen, Site, Talks, Visit
 from pages.view import away, endpoint, page, told
 from storage import knocks
@@ -60,7 +61,7 @@ def follow(visit: Visit) -> Response:
         talks.hear(word, {"text": begins, "shown": talks.new_word()})  # each time anew
     else:
         answer.set_cookie(
-            INVITED, code if begins else _WRONG, max_age=INVITED_FOR,
+            INVITED, begins.rpartition(" ")[2] or _WRONG, max_age=INVITED_FOR,
             secure=True, httponly=True, samesite="lax",
         )  # fmt: skip
     return answer
@@ -76,6 +77,8 @@ def take(visit: Visit) -> Response:
     talks = _talks(visit)
     if "code" in visit.form:
         return _back(visit, talks)
+    if talks.is_code(visit.sent("text")) and not visit.sent("sure"):
+        return _whether(visit, "text")
     word = talks.word(visit.sent("talk") or visit.request.cookies.get(COOKIE, ""))
     form = _form(visit)
     if not word:
@@ -105,14 +108,17 @@ def _language(visit: Visit) -> str:
 
 
 def _begun(visit: Visit, word: str, form: Mapping[str, str]) -> Response:
-    """A talk begins, unless very many do."""
+    """A talk begins, unless very many do, or none is open."""
+    talks = _talks(visit)
+    if not (talks.is_open() or talks.look(word).known):
+        return _door(visit)
     now, address = visit.site.seconds, _address(visit)
     with visit.site.store.begin() as tx:
         if not all(knocks.may(tx, each, address, now=now) for each in _BEGINNINGS):
             return told(visit, phrases.LATER, 429)
         for each in _BEGINNINGS:
             knocks.note(tx, each, address, now=now)
-    return _shown(visit, word, _talks(visit).hear(word, form), pressed=True)
+    return _shown(visit, word, talks.hear(word, form), pressed=True)
 
 
 _BEGINNINGS = (knocks.BEGUN, knocks.UNDECIDED)
@@ -121,7 +127,9 @@ _BEGINNINGS = (knocks.BEGUN, knocks.UNDECIDED)
 def _back(visit: Visit, talks: Talks) -> Response:
     """A word that leads back to a talk, the code of answers, or an invitation."""
     written, now, address = visit.sent("code"), visit.site.seconds, _address(visit)
-    word = talks.word(written)
+    word, deletes = talks.word(written), talks.is_code(written)
+    if deletes and not (word or visit.sent("sure")):
+        return _whether(visit, "code")
     with visit.site.store.begin() as tx:
         if not knocks.may(tx, knocks.RETURNS, address, now=now):
             return told(visit, phrases.LATER, 429)
@@ -129,7 +137,9 @@ def _back(visit: Visit, talks: Talks) -> Response:
     if word and talks.look(word).known:
         again = {"text": "/continue", "shown": talks.new_word(), "language": visit.language}
         return _shown(visit, word, talks.hear(word, again), pressed=True)
-    if talks.is_code(written):
+    if deletes and not visit.sent("sure"):
+        return _whether(visit, "code")
+    if deletes:
         # Right or wrong, nobody is told which: the answer is the same.
         nobody = talks.new_word()
         form = {"text": written, "language": _language(visit)}
@@ -137,7 +147,16 @@ def _back(visit: Visit, talks: Talks) -> Response:
     invited = talks.invited(written)
     if invited:
         return _begun(visit, talks.new_word(), {"text": invited, "language": _language(visit)})
-    return _door(visit, alert=visit.say(phrases.WRONG_CODE), status=403)
+    return _door(visit, alert=visit.say(phrases.WRONG_CODE), status=403, typed=written)
+
+
+def _whether(visit: Visit, name: str) -> Response:
+    """Ask before a code deletes; of right and wrong codes alike. name: of the field it came in."""
+    fields = {each: visit.sent(each) for each in ("talk", "shown", "asked") if visit.sent(each)}
+    visit = replace(visit, language=_language(visit))
+    return page(
+        visit, "erase.html", name=name, written=visit.sent(name), fields=fields, spoken=spoken
+    )
 
 
 def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) -> Response:
@@ -157,7 +176,7 @@ def _shown(visit: Visit, word: str, screen: Screen, *, pressed: bool = False) ->
         visit, "talk.html", screen=screen, blocks=shown, writes=writes, stands=stands,
         word="" if held and (screen.kept or screen.passing) else word,
         code=word if screen.can_return else "", once=once,
-        spoken=spoken, commands=_commands(visit, screen),
+        spoken=spoken, commands=_commands(visit, screen), help=_help(visit),
     )  # fmt: skip
     if screen.kept and not held:
         answer.set_cookie(COOKIE, word, secure=True, httponly=True, samesite="lax")
@@ -179,13 +198,26 @@ def _commands(visit: Visit, screen: Screen) -> list[tuple[str, str]]:
     return [(words[name], visit.say(phrase)) for name, phrase in phrases.COMMANDS.items()]
 
 
-def _door(visit: Visit, *, alert: str = "", status: int = 200, forget: bool = False) -> Response:
-    """How to begin, or to come back. An invitation waits; one that does not work is told once."""
+def _help(visit: Visit) -> Block:
+    """Where to find help at once, also without a talk and without network."""
+    return blocks([_talks(visit).help(visit.language)])[0]
+
+
+def _door(
+    visit: Visit, *, alert: str = "", status: int = 200, forget: bool = False, typed: str = ""
+) -> Response:
+    """How to begin, if a talk is open, or to come back. typed: a code that did not work.
+
+    An invitation waits; one that does not work is told once.
+    """
     wrong = INVITED in visit.request.cookies and _beginning(visit) == BEGIN
     if wrong and not alert:
         alert = visit.say(phrases.OLD_INVITATION)
     word = _talks(visit).new_word()
-    answer = page(visit, "door.html", status=status, word=word, alert=alert, spoken=spoken)
+    answer = page(
+        visit, "door.html", status=status, word=word, alert=alert, spoken=spoken, typed=typed,
+        is_open=_talks(visit).is_open(), help=_help(visit),
+    )  # fmt: skip
     _forgotten(visit, answer, *((INVITED,) if wrong else ()))
     return _forgotten(visit, answer, *_OF_A_TALK) if forget else answer
 

@@ -5,6 +5,7 @@
    ("my dear good kind city" has the right shape).
 3. Reading forgives what hands and keyboards do: case, spaces, hyphens, O for 0, I or L for 1, the
    digits of any script. It does not forgive a missing prefix or a gap inside a group.
+4. An invitation has ten of the same letters and no prefix; it is no secret, and names a place.
 """
 
 import re
@@ -17,6 +18,7 @@ _ALPHABET = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)  # from 
 _LOOKALIKES = str.maketrans("OIL", "011")
 _LETTER = "[0-9A-TV-Z]"
 _SHORTEST = 18  # a prefix and four groups of four
+_INVITATION, _MOST_TYPED = 10, 40
 _GAP = r"[\s._\-]*"
 _SHAPE = re.compile(
     rf"(?<![0-9A-Z])(MY|ST|IN|GO){_GAP}({_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}{_LETTER}{{4}}{_GAP}"
@@ -62,6 +64,19 @@ def read_ticket(text: str) -> str | None:
 def read_return_code(text: str) -> str | None:
     """Find the word that leads back to a talk on a page, in the form in which it was given."""
     return _read(text, "GO")
+
+
+def new_invitation() -> str:
+    """Make the code of an invitation: short, because people type it from a wall."""
+    return b32encode(secrets.token_bytes(_INVITATION)).decode()[:_INVITATION].translate(_ALPHABET)
+
+
+def folded_invitation(text: str) -> str:
+    """An invitation's code as it compares, however it was typed; nothing if it cannot be one."""
+    if len(text) > _MOST_TYPED:
+        return ""
+    letters = re.sub(_GAP, "", _folded(text)).translate(_LOOKALIKES)
+    return letters if letters.isascii() and letters.isalnum() else ""
 
 
 def holds_one(text: str) -> bool:

@@ -4,15 +4,13 @@
 """
 
 import re
-import secrets
-import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import insert, select, update
 
-from storage import hot, tables
+from storage import codes, hot, tables
 from storage.errors import StoreError
 from storage.transaction import Tx
 
@@ -22,7 +20,6 @@ _SIZES = ("town", "region", "country")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SLUG_LENGTH = 32
 _PLACES = select(tables.place).order_by(tables.place.c.id)
-_LETTERS = string.ascii_letters + string.digits + "_-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,23 +136,43 @@ def invite(tx: Tx, *, place: str) -> str:
     place = known(tx, place)
     code = invitation(tx, place=place)
     if code is None:
-        code = "".join(secrets.choice(_LETTERS) for _ in range(10))
+        code = codes.new_invitation()
         tx.db.execute(insert(tables.invitation).values(code=code, place=place))
     return code
 
 
 def invitation(tx: Tx, *, place: str) -> str | None:
     """Give the invitation code of a place, if one was made."""
-    codes = select(tables.invitation.c.code).where(tables.invitation.c.place == place)
-    code = tx.db.execute(codes).scalar()
+    found = select(tables.invitation.c.code).where(tables.invitation.c.place == place)
+    code = tx.db.execute(found).scalar()
     return None if code is None else str(code)
 
 
-def invited(tx: Tx, code: str) -> str | None:
-    """Tell which place an invitation code is for."""
-    places = select(tables.invitation.c.place).where(tables.invitation.c.code == code)
-    found = tx.db.execute(places).scalar()
-    return None if found is None else str(found)
+def invited(tx: Tx, typed: str) -> str | None:
+    """Tell which place an invitation is for, however its code was typed."""
+    found = _invitation(tx, typed)
+    return found[1] if found else None
+
+
+def read_invitation(tx: Tx, typed: str) -> str | None:
+    """Find the code of an invitation in what was typed, in the form in which it was given."""
+    found = _invitation(tx, typed)
+    return found[0] if found else None
+
+
+def _invitation(tx: Tx, typed: str) -> tuple[str, str] | None:
+    """Code and place.
+
+    Older codes have letters of both cases, `_` and `-`: what is no code exactly stands for the one
+    that it looks like, if it is only one.
+    """
+    rows = tx.db.execute(select(tables.invitation.c.code, tables.invitation.c.place)).all()
+    known = {str(code): str(place) for code, place in rows}
+    if typed in known:
+        return typed, known[typed]
+    folded = codes.folded_invitation(typed)
+    alike = [each for each in known.items() if codes.folded_invitation(each[0]) == folded]
+    return alike[0] if folded and len(alike) == 1 else None
 
 
 def _place(row: Sequence[Any]) -> Place:

@@ -172,6 +172,10 @@ def test_an_invitation_works_without_a_slash(house: House) -> None:
     chat = Chat(house, "U1", channel="slack")
     chat.type(f"start {code}")
     assert "oulu" == chat.talk.place
+    for number, typed in enumerate((f"START {code.lower()}", f"start {code[:5]} {code[5:]}"), 2):
+        other = Chat(house, f"U{number}", channel="slack")
+        other.type(typed)
+        assert "oulu" == other.talk.place
     chat.reach("works")
     chat.type("Start working")
     assert ("Start working",) == chat.talk.answers["works"].words

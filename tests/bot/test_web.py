@@ -261,7 +261,7 @@ async def test_the_code_of_answers_erases_them_here_too(
     code = await finish(visitor)
     other = Visitor(Browser(talks))
     await other.open()
-    await other.send({"code": code})
+    await other.send({"code": code, "sure": "1"})
     assert "will be deleted" in other.page.said[0].text
     with store.read() as tx:
         sealed = tx.db.execute(select(func.count()).select_from(tables.erasure)).scalar_one()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from storage import Store, StoreError, places
+from storage import Store, StoreError, places, tables
 from storage.places import Place
 
 
@@ -65,9 +65,47 @@ def test_invitation(store: Store) -> None:
         country = places.invite(tx, place="")
     with store.read() as tx:
         found = [places.invited(tx, text) for text in (code, country, "nonsense", "")]
-    assert re.fullmatch(r"[A-Za-z0-9_-]{10}", code)
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{10}", code)  # no letter that looks like another
     assert code == again
     assert ["vaasa", "fi", None, None] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("warnjs8bII", "old"),
+        ("WARNJS8BII", "old"),
+        ("warnjs8b11", "old"),
+        ("_a-B_c-D__", "signs"),
+        ("aaaaaaaaaa", "small"),
+        ("AAAAAAAAAA", "large"),
+        ("AaAaAaAaAa", None),  # two that it looks like
+        ("0123456789", "digits"),
+        ("ol234 56-789", "digits"),
+        ("٠١٢٣٤٥٦٧٨٩", "digits"),
+        ("0123456789" * 9, None),
+        ("\x00", None),
+        ("----------", None),
+    ],
+)
+def test_an_invitation_is_read_as_hands_type_it(
+    store: Store, typed: str, place: str | None
+) -> None:
+    """Old codes work exactly as they are; any is found without its case, blanks and dashes."""
+    codes = {
+        "old": "warnjs8bII",
+        "signs": "_a-B_c-D__",
+        "small": "aaaaaaaaaa",
+        "large": "AAAAAAAAAA",
+        "digits": "0123456789",
+    }
+    with store.begin() as tx:
+        for name, code in codes.items():
+            places.add(tx, id=name, name=name, kind="town")
+            tx.db.execute(tables.invitation.insert().values(code=code, place=name))
+    with store.read() as tx:
+        assert place == places.invited(tx, typed)
+        assert codes.get(str(place)) == places.read_invitation(tx, typed)
 
 
 def test_invitation_to_nowhere(store: Store) -> None:
