@@ -7,11 +7,13 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from bot.house import DAY_BEGINS
 from bot.outage import SETTLE
 from tests.chaos.long_trouble import ask, settled, url_in
 from tests.chaos.trouble import patient
@@ -102,7 +104,7 @@ async def test_right_after_a_tap(tmp_path: Path, url: str) -> None:
 
 async def test_after_an_outage(tmp_path: Path, url: str) -> None:
     """Killed, and away for 200 seconds: the open question comes once more, and only once."""
-    async with patient(tmp_path, url) as bot:
+    async with patient(tmp_path, url, HOWAREYOU_TIME_ZONE=_where_it_is_day()) as bot:
         for started in range(2):
             await bot.bot.kill()
             away_for(url, 200)
@@ -115,3 +117,11 @@ async def test_after_an_outage(tmp_path: Path, url: str) -> None:
         bot.person.shown = {first: bot.person.shown[first]}
         bot.answer()
         assert [] == await bot.recovered()
+
+
+def _where_it_is_day() -> str:
+    """Give a time zone in which it is day, so that what can wait is sent at once.
+
+    The names of these zones count westwards.
+    """
+    return f"Etc/GMT{datetime.now(UTC).hour - DAY_BEGINS - 2:+d}"

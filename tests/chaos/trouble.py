@@ -76,14 +76,17 @@ class Patient:
 
 
 @asynccontextmanager
-async def patient(folder: Path, url: str, way: str = "telegram-polling") -> AsyncIterator[Patient]:
-    """Start everything; at the end SIGTERM must still end it well."""
+async def patient(
+    folder: Path, url: str, way: str = "telegram-polling", **more: str
+) -> AsyncIterator[Patient]:
+    """Start everything, with these settings; at the end SIGTERM must still end it well."""
     async with WAYS[way](taps=way in TAPS, pauses=PAUSES) as (platform, found):
         settings = {
             "HOWAREYOU_DATABASE_URL": url,
             "HOWAREYOU_KEYS_DIR": str(folder / "keys"),
             "HOWAREYOU_PORT": str(free_port()),
             **found,
+            **more,
         }
         bot = BotProcess(settings, folder, hurried=True)
         house = open_house(Settings.read(settings))
