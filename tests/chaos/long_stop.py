@@ -112,6 +112,7 @@ async def test_after_an_outage(tmp_path: Path, url: str) -> None:
             asked = await until(bot.person.waits, seconds=SETTLE + 10)
             assert asked is (started == 0)
             assert (started == 0) is any("Good to see" in each.text for each in bot.person.unread())
+            assert await bot.noted()  # a kill before that repeats it
         bot.bot.kills = 0
         first = next(iter(bot.person.shown))
         bot.person.shown = {first: bot.person.shown[first]}

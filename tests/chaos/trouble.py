@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.house import House, open_house
 from bot.settings import Settings
-from tests.bot.chats import Chat
+from tests.bot.chats import Chat, unsent
 from tests.chaos.process import BotProcess, free_port
 from tests.chaos.ways import ASKED, GIVEN, NEXT, QUESTION, WAYS, Platform
 from tests.chaos.weather import until
@@ -69,6 +69,14 @@ class Patient:
             house.store.close()
         asked = len(self.asked())
         return wrong if asked == 1 else [*wrong, f"asked {asked} times"]
+
+    async def noted(self) -> bool:
+        """Wait until the bot has noted whatever it has sent."""
+        house = self.house()
+        try:
+            return await until(lambda: unsent(house.store) == 0, seconds=20)
+        finally:
+            house.store.close()
 
     def house(self) -> House:
         """The store, opened beside the bot."""

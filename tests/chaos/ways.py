@@ -138,7 +138,8 @@ async def _slack(way: str, *, taps: bool, pauses: tuple[float, ...] = RETRY_PAUS
     """A Slack and how the bot finds it; it brings again after these seconds what was not taken."""
     port = str(free_port())
     events = f"http://127.0.0.1:{port}{PATH}" if way == "web" else ""
-    patience = 2.0 if events else 0.5
+    # Who knocks at the door waits there for the next bot; at a socket nobody is heard meanwhile.
+    patience = 10.0 if events else 0.5
     async with SlackStandIn(patience=patience, events_url=events, retry_pauses=pauses) as slack:
         slack._workspace.stamps._numbers = count(next(NUMBERS) * FURTHER)
         found = {"HOWAREYOU_SLACK_API_URL": slack.url, "HOWAREYOU_SLACK_BOT_TOKEN": BOT_TOKEN}
