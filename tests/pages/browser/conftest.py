@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -15,8 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from starlette.applications import Starlette
 
 import pages
+from tests import postgresql
+from tests.pages.browser.hall import Hall, lived_in, open_hall, released
 from tests.pages.test_entrance import member, ticket
 
+Kept = tuple[str, Path]  # the address of a database, and a folder for keys
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -66,6 +70,35 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def kept(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kept]:
+    """Where what the tests of one file share is kept: an empty database, and a folder for keys."""
+    folder = tmp_path_factory.mktemp("hall")
+    if not request.config.getoption("--database"):
+        yield f"sqlite:///{folder}/howareyou.sqlite3", folder / "keys"
+        return
+    server = str(request.getfixturevalue("postgresql_server"))
+    with postgresql.database(server) as url:
+        yield url, folder / "keys"
+
+
+@pytest.fixture(scope="module")
+def hall(kept: Kept) -> Iterator[Hall]:
+    """A house for all tests of one file."""
+    with open_hall(*kept) as there:
+        yield there
+
+
+@pytest.fixture(scope="module")
+def lived(hall: Hall) -> Hall:
+    """The same, after people talked in two towns and a summary was released."""
+    lived_in(hall)
+    released(hall)
+    return hall
 
 
 def let_in(context: BrowserContext, served: Served, role: str = "coordinator") -> None:

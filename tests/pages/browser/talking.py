@@ -1,23 +1,16 @@
 """Talking in a real browser: a house that listens, and somebody who reads the page and presses."""
 
-import asyncio
-import socket
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import uvicorn
 from playwright.sync_api import Page, expect
-from starlette.applications import Starlette
 
-from bot.channels.web import Web
 from bot.house import House
-from bot.pace import Pace
-from bot.serve import Rooms
 from dialogues import help as help_lines
 from dialogues import library
 from storage import Store
+from tests.pages.browser.hall import listening, opened
 from tests.pages.conftest import Calendar
 
 # What somebody answers; the rest of the talk is skipped. A "=" ticks boxes and presses Done.
@@ -49,29 +42,8 @@ def talking(store: Store, calendar: Calendar) -> Iterator[str]:
         framework=library.default(),
         help=help_lines.installed("FI"),
     )
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    ready = threading.Event()
-    servers: list[uvicorn.Server] = []
-
-    async def serve() -> None:
-        """The rooms and the pages in one loop, as `howareyou run` has them."""
-        rooms = Rooms(house, [Web()], pace=Pace(chat=0.0, account=0.0))
-        async with rooms.running():
-            app = Starlette(routes=rooms.routes())
-            servers.append(uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off")))
-            ready.set()
-            await servers[0].serve(sockets=[listening])
-
-    thread = threading.Thread(target=asyncio.run, args=(serve(),))
-    thread.start()
-    ready.wait(30)
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        servers[0].should_exit = True
-        thread.join()
-        listening.close()
+    with listening() as (port, base), opened(house, port):
+        yield base
 
 
 @dataclass
