@@ -121,21 +121,20 @@ def look(request: pytest.FixtureRequest) -> tuple[str, Scheme]:
     return found
 
 
-@pytest.fixture
-def page(look: tuple[str, Scheme]) -> Iterator[Callable[[BrowserContext], Page]]:
+def dressed(context: BrowserContext, look: tuple[str, Scheme]) -> Page:
     """A page on a small phone, in this language and light."""
-    opened: list[BrowserContext] = []
+    context.set_extra_http_headers({"Accept-Language": look[0]})
+    page = context.new_page()
+    page.emulate_media(color_scheme=look[1])
+    return page
 
-    def within(context: BrowserContext) -> Page:
-        opened.append(context)
-        context.set_extra_http_headers({"Accept-Language": look[0]})
-        page = context.new_page()
-        page.emulate_media(color_scheme=look[1])
-        return page
 
-    yield within
-    for each in opened:
-        each.close()
+@pytest.fixture(scope="module")
+def page(chromium: Browser, look: tuple[str, Scheme]) -> Iterator[Page]:
+    """A page of a visitor, in this language and light."""
+    context = chromium.new_context(viewport={"width": 320, "height": 640})
+    yield dressed(context, look)
+    context.close()
 
 
 def is_readable(page: Page, name: str) -> None:
@@ -148,30 +147,33 @@ def is_readable(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("name", OF_ALL)
 def test_what_everybody_may_see(
-    chromium: Browser, lived: Hall, page: Callable[[BrowserContext], Page], name: str,
-    look: tuple[str, Scheme],
-) -> None:  # fmt: skip
+    lived: Hall, page: Page, name: str, look: tuple[str, Scheme]
+) -> None:
     """Links, refusals, and a talk without network are for everybody, in both directions."""
-    opened = page(chromium.new_context(viewport={"width": 320, "height": 640}))
-    OF_ALL[name](opened, lived)
+    OF_ALL[name](page, lived)
     if name != "talk":  # whose first question is in every language
         of_staff = name in {"link", "refused", "429", "no link", "lost"}
-        assert ("en" if of_staff else look[0]) == opened.evaluate("document.documentElement.lang")
-    is_readable(opened, name)
+        assert ("en" if of_staff else look[0]) == page.evaluate("document.documentElement.lang")
+    is_readable(page, name)
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
 
 
 def test_what_staff_see_beside_their_pages(
-    chromium: Browser, lived: Hall, page: Callable[[BrowserContext], Page]
+    chromium: Browser, lived: Hall, look: tuple[str, Scheme]
 ) -> None:
     """Summaries of towns, and what a form or an address that is wrong is answered with."""
     for role, place, ways in (
         ("coordinator", "", OF_A_COORDINATOR),
         ("sponsor", "oulu", OF_A_SPONSOR),
     ):
-        opened = page(come_in(chromium, lived, role, place))
+        context = come_in(chromium, lived, role, place)
+        page = dressed(context, look)
         for name, way in ways.items():
-            way(opened, lived)
-            is_readable(opened, name)
+            way(page, lived)
+            is_readable(page, name)
+        context.close()
 
 
 def test_no_page_is_left_out(lived: Hall) -> None:

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from pages.view import COOKIE
 from tests.pages.browser.hall import KEMI, OULU, Hall, come_in, read
@@ -63,19 +63,11 @@ def stranger() -> Iterator[Stranger]:
 
 
 @pytest.fixture(scope="module")
-def inside(chromium: Browser, lived: Hall) -> Iterator[BrowserContext]:
-    """The browser of a coordinator of the country."""
+def page(chromium: Browser, lived: Hall) -> Iterator[Page]:
+    """A page in the browser of a coordinator of the country."""
     context = come_in(chromium, lived, "coordinator")
-    yield context
+    yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def page(inside: BrowserContext) -> Iterator[Page]:
-    """A page in it."""
-    page = inside.new_page()
-    yield page
-    page.close()
 
 
 def form(action: str, target: str = "") -> str:
