@@ -65,12 +65,9 @@ class Sender:
         busy: Callable[[], bool] = lambda: False,
         sent: Sent | None = None,
     ) -> None:
-        self._store, self._writer = store, writer
-        self._channels = channels
-        self._pace = pace
-        self._keeper = keeper
-        self._now = now
-        self._busy = busy
+        self._store, self._writer, self._channels = store, writer, channels
+        self._pace, self._keeper = pace, keeper
+        self._now, self._busy = now, busy
         self._carrier = Carrier(channels, hear=hear, sent=sent or Sent())
         self._wake = asyncio.Event()
         self._hands = Hands()

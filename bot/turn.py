@@ -126,7 +126,8 @@ def _resolved(batch: Batch, heard: Heard) -> Heard:
     """Put the place in the stead of an invitation's code: the code is never kept."""
     if codes.read_return_code(heard.text):  # it leads back to a page, and is no answer
         return replace(heard, kind="text", text="/continue")
-    first, *code = heard.text.split(maxsplit=1) if heard.kind == "text" else [""]
+    words = heard.text.split(maxsplit=1) if heard.kind == "text" else []
+    first, *code = words or [""]
     command = hearing.slash(heard.text) is hearing.Control.START
     # Slack delivers no slash of ours: there people write "start" and the code.
     if not command and (not code or first.lower() != "start"):

@@ -102,6 +102,7 @@ async def sent_by(store: Store, channel: Channel, pace: Pace) -> AsyncIterator[S
     keeper = Keeper(store, writer)
 
     async def hear(_: object) -> None:
+        """The channel hears nothing here."""
         raise AssertionError("nobody is gone")
 
     key = (channel.name, channel.account)

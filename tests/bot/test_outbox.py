@@ -166,6 +166,7 @@ async def test_news_that_have_to_wait_are_there_for_the_reply(
     reply = post.Outgoing("telegram", ACCOUNT, "1", render.body(Message("reply")))
 
     async def unwell() -> None:
+        """The platform is unwell."""
         await gate.wait()
         raise TryLater("unwell", after=30.0)
 
@@ -216,6 +217,7 @@ async def test_a_key_that_is_not_there_ends_nothing(store: Store) -> None:
     pauses = list[float]()
 
     async def sleep(seconds: float) -> None:
+        """No time passes."""
         pauses.append(seconds)
 
     async with sending(store, pace=Pace(chat=0.0, account=0.0, sleep=sleep)) as desk:
@@ -236,6 +238,7 @@ async def test_a_line_that_fails_keeps_the_message(
     turn, faults = Pace.turn, [ValueError("ours")]
 
     async def fail(*given: Any, **more: Any) -> None:
+        """A fault of ours."""
         if faults:
             raise faults.pop()
         await turn(*given, **more)

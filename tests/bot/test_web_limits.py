@@ -1,5 +1,6 @@
 """The talk on a page: floods, what a page cannot do, what is forgotten, what is made up."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -67,7 +68,7 @@ async def test_leaving_quickly_leaves_nothing(visitor: Visitor) -> None:
     away = await visitor.browser.get("/leave-quickly")
     assert {} == visitor.browser.cookies
     assert b'"cache", "storage"' == away.headers[b"clear-site-data"]
-    assert "<body></body>" in away.text
+    assert "–" == re.sub(r"<[^>]*>", "", away.text).strip()  # nothing to read on it
 
 
 async def test_nothing_is_promised_that_a_page_cannot_do(visitor: Visitor) -> None:
