@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 import pages
 from bot import upkeep
+from bot.channels import Channel
 from bot.channels.web import Web
 from bot.house import House
 from bot.pace import Pace
@@ -28,6 +29,7 @@ from storage import entrance, open_store, places, tables
 from storage import staff as register
 from storage.staff import Staff
 from tests.bot.chats import Chat, seated
+from tests.bot.fakes import Platform
 from tests.pages.browser.paper import unmarked
 from tests.pages.conftest import Calendar
 
@@ -79,14 +81,14 @@ def listening() -> Iterator[tuple[socket.socket, str]]:
 
 
 @contextmanager
-def opened(house: House, port: socket.socket) -> Iterator[None]:
+def opened(house: House, port: socket.socket, *more: Channel) -> Iterator[None]:
     """The rooms and the pages of a house in one loop, as `howareyou run` has them."""
     ready = threading.Event()
     servers: list[uvicorn.Server] = []
 
     async def serve() -> None:
         """Until the server is told to stop."""
-        rooms = Rooms(house, [Web()], pace=Pace(chat=0.0, account=0.0))
+        rooms = Rooms(house, [Web(), *more], pace=Pace(chat=0.0, account=0.0))
         async with rooms.running():
             app = Starlette(routes=rooms.routes())
             servers.append(uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off")))
@@ -117,8 +119,10 @@ def open_hall(
             store=store, organisation=organisation, now=calendar, framework=spoken,
             help=help_lines.installed("FI"), address=base,
         )  # fmt: skip
-        with opened(house, port):
-            yield Hall(base, house, site_of(house, [Web()]), calendar, url, keys)
+        app = Platform("78")  # not the account of `Chat`, whose messages the tests themselves fetch
+        app.begins = "https://t.me/us?start="
+        with opened(house, port, app):
+            yield Hall(base, house, site_of(house, [Web(), app]), calendar, url, keys)
     store.close()
 
 

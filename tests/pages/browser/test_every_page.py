@@ -20,7 +20,7 @@ LOOKS: tuple[tuple[str, Scheme], ...] = (("en", "light"), ("ar", "dark"))
 # What is no page: files, PDF, a redirect, and what the last page of a talk asks for.
 FILES = {
     "/static/{name}", "/seen", "/summary/{place}.pdf", "/poster/{place}.pdf", "/export/{form}",
-    "/export/{form}/columns",
+    "/export/{form}/columns", "/export/made/{id}/file",
 }  # fmt: skip
 
 
@@ -97,8 +97,16 @@ def wrong_form(page: Page, hall: Hall) -> None:
     page.eval_on_selector("#role option", "option => option.value = 'nobody'")
     page.locator("#role").evaluate("field => field.selectedIndex = 0")
     with page.expect_response(f"{hall.base}/desk/staff") as got:
-        page.click("form[action='/desk/staff'] button")
+        page.click("form[action^='/desk/staff'] button")
     assert 400 == got.value.status
+
+
+def workbook(page: Page, hall: Hall) -> None:
+    """A file that was made and can be fetched."""
+    page.goto(f"{hall.base}/export")
+    page.click("form[action='/export/xlsx'] button")
+    page.wait_for_selector("a[href$='/file']")
+    assert "/export/made/" in page.url
 
 
 Way = Callable[[Page, Hall], None]
@@ -110,6 +118,7 @@ OF_ALL: Mapping[str, Way] = {
 OF_A_COORDINATOR: Mapping[str, Way] = {
     "summary": to("/summary/oulu"), "of no page": to("/summary/fi"), "wrong form": wrong_form,
     "no summary": to("/summary/oulu?release=none", 404), "nobody": to("/desk/staff/none", 404),
+    "workbook": workbook,
 }  # fmt: skip
 OF_A_SPONSOR: Mapping[str, Way] = {"403": to("/desk", 403), "place": to("/summary/kemi", 403)}
 
@@ -180,7 +189,7 @@ def test_no_page_is_left_out(lived: Hall) -> None:
     """Every route that shows a page is among those that some test looks at with axe."""
     routes = [route for route in every.routes(lived.site) if "GET" in (route.methods or ())]
     desk = [path_of(each, lived.site, "oulu") for each in RIGHTS if each[0] == "GET"]
-    here = ("/enter/ABC", "/talk", "/talk/AAAAAAAAAA", "/leave-quickly", "/summary/oulu")
+    here = ("/enter/ABC", "/talk", "/talk/AAAAAAAAAA", "/leave-quickly", "/export/made/1")
     looked_at = {route_of(path, routes) for path in (*OPEN, *OF_STAFF, *desk, *here)}
     assert {route.path for route in routes} - FILES == looked_at - FILES
 

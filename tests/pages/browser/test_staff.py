@@ -15,7 +15,7 @@ from bot.settings import variable
 from storage import quotes
 from storage import staff as register
 from tests.bot.chats import Chat
-from tests.pages.browser.hall import OULU, Hall, come_in, lived_in, read
+from tests.pages.browser.hall import OULU, Hall, come_in, follow, lived_in, read
 
 
 def commanded(hall: Hall, *words: str) -> str:
@@ -114,7 +114,7 @@ def test_a_member_invited_on_the_desk_comes_in(chromium: Browser, hall: Hall, pa
     page.fill("#label", "Aino")
     page.select_option("#role", "sponsor")
     page.select_option("#place", "oulu")
-    page.click("form[action='/desk/staff'] button")
+    page.click("form[action^='/desk/staff'] button")
     said = read(page)
     [code] = re.findall(r"\b[A-Z]{2}(?:-[A-Z0-9]{4})+\b", said)
     [where] = re.findall(rf"{hall.base}/enter\b", said)
@@ -131,6 +131,28 @@ def test_a_member_invited_on_the_desk_comes_in(chromium: Browser, hall: Hall, pa
     context.close()
     page.goto(f"{hall.base}/desk/staff")
     assert code not in page.content()
+
+
+def test_a_link_of_the_desk_lets_a_member_in_again(
+    chromium: Browser, hall: Hall, page: Page
+) -> None:
+    """Who is out and has no chat comes in by a link that the desk makes and shows, once."""
+    member = hall.joined("reviewer")
+    page.goto(f"{hall.base}/desk/staff/{member.id}")
+    page.click("form[action$='/link'] button")
+    [link] = re.findall(rf"{hall.base}/enter/[\w-]+", read(page))
+    context = chromium.new_context(locale="en")
+    theirs = context.new_page()
+    follow(theirs, link)
+    theirs.wait_for_url(f"{hall.base}/staff")
+    assert 1 == theirs.locator("a[href='/desk']").count()
+    theirs.goto(link)
+    with theirs.expect_response(f"{hall.base}/enter") as got:
+        theirs.click("form[action='/enter'] button")
+    assert 403 == got.value.status
+    context.close()
+    page.goto(f"{hall.base}/desk/staff/{member.id}")
+    assert link not in page.content()
 
 
 def go_to(page: Page, wanted: str) -> None:
