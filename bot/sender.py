@@ -69,8 +69,7 @@ class Sender:
         self._pace, self._keeper = pace, keeper
         self._now, self._busy = now, busy
         self._carrier = Carrier(channels, hear=hear, sent=sent or Sent())
-        self._wake = asyncio.Event()
-        self._hands = Hands()
+        self._hands, self._wake = Hands(), asyncio.Event()
         self._handed: deque[tuple[post.Waiting, Lease]] = deque()
         self._hurried: deque[post.Waiting] = deque()
         self._lines: dict[Key3, deque[tuple[post.Waiting, Lease]]] = {}

@@ -17,6 +17,17 @@ from storage import Store, post
 from tests.bot.fakes import Platform, SimulatedClock
 
 
+def turn(store: Store, *messages: post.Outgoing) -> Callable[..., list[post.Waiting]]:
+    """What a turn does that says these messages."""
+
+    def said(*, desk: post.Desk) -> list[post.Waiting]:
+        """One transaction for it and for the sender."""
+        with store.begin(under=desk.leases) as tx:
+            return post.exchange(tx, messages, desk)
+
+    return said
+
+
 def waiting(
     store: Store,
     *texts: str,

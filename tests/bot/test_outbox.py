@@ -20,7 +20,7 @@ from dialogues.model import token
 from storage import Store, StoreError, Unavailable, post
 from storage.post import BROADCAST
 from tests.bot.chats import ACCOUNT, Chat, unsent
-from tests.bot.desk import left, sending, waiting
+from tests.bot.desk import left, sending, turn, waiting
 from tests.bot.fakes import Platform
 from tests.bot.fleet import eventually
 from tests.pages.test_pages import get
@@ -29,9 +29,8 @@ from tests.pages.test_pages import get
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Both databases, whatever the others are tested on."""
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgresql_url"))
-    return f"sqlite:///{tmp_path}/data/howareyou.sqlite3"
+    file = f"sqlite:///{tmp_path}/data/howareyou.sqlite3"
+    return file if request.param == "sqlite" else str(request.getfixturevalue("postgresql_url"))
 
 
 @dataclass
@@ -170,11 +169,6 @@ async def test_news_that_have_to_wait_are_there_for_the_reply(
         await gate.wait()
         raise TryLater("unwell", after=30.0)
 
-    def answer(*, desk: post.Desk) -> list[post.Waiting]:
-        assert ["later"] == [each.what for each in desk.settled]
-        with store.begin(under=desk.leases) as tx:
-            return post.exchange(tx, [reply], desk)
-
     async with sending(store, busy=lambda: bool(busy)) as desk:
         desk.platform.next_["1"].append(unwell)
         await eventually(lambda: bool(desk.sender._flying) and not desk.platform.next_["1"])
@@ -182,7 +176,8 @@ async def test_news_that_have_to_wait_are_there_for_the_reply(
         busy.append(True)
         gate.set()
         await eventually(lambda: bool(desk.sender._settled))
-        await desk.sender._writer.do(desk.sender.exchange, answer)
+        assert ["later"] == [each.what for each, _ in desk.sender._settled]
+        await desk.sender._writer.do(desk.sender.exchange, turn(store, reply))
         busy.clear()
         desk.clock.now += 31.0
         desk.sender.wake()

@@ -13,7 +13,7 @@ from bot.pace import Pace
 from bot.sender import BREATH
 from storage import Store, StoreError, Unavailable, post
 from tests.bot.chats import unsent
-from tests.bot.desk import left, sending, waiting
+from tests.bot.desk import left, sending, turn, waiting
 from tests.bot.fakes import SimulatedClock
 from tests.bot.fleet import eventually
 
@@ -36,14 +36,9 @@ async def test_what_stands_behind_does_not_wait_for_a_batch(
     """The second message of an answer leaves as soon as the first one was taken."""
     monkeypatch.setattr(sender, "BREATH", 60.0)
     two = [post.Outgoing("telegram", "77", "1", render.body(Message(text))) for text in "ab"]
-
-    def answer(*, desk: post.Desk) -> list[post.Waiting]:
-        with store.begin(under=desk.leases) as tx:
-            return post.exchange(tx, two, desk)
-
     async with sending(store) as desk:
         await desk.quiet()
-        await desk.sender._writer.do(desk.sender.exchange, answer)
+        await desk.sender._writer.do(desk.sender.exchange, turn(store, *two))
         desk.sender.wake()
         await eventually(lambda: [("1", "a"), ("1", "b")] == desk.platform.sent)
 
