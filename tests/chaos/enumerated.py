@@ -48,7 +48,7 @@ class Mortal:
 
     async def _line(self) -> str:
         assert self.process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             return (await self.process.stdout.readline()).decode()
 
 
@@ -62,12 +62,15 @@ async def mortal() -> AsyncIterator[Mortal]:
         env={**kept, "PYTHONPATH": str(HOUSE)},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
+        start_new_session=True,
     )
     assert process.stdin is not None
     try:
         yield Mortal(process)
     finally:
         process.stdin.close()
+        with suppress(ProcessLookupError):  # with the bot that it may be waiting for
+            os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
 
 
