@@ -100,7 +100,7 @@ def said(chat: Chat) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("end", ["works", "join", ""])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_taps_in_any_order_change_the_same(house: House, seed: int, end: str) -> None:
     """A whole walk's keyboards pressed again, each twice and in any order: what order gives."""
     given = {"topics": ("home", "people"), "home_mood": ("2",), "people_needs": ("friends",)}
