@@ -25,7 +25,7 @@ from dialogues import help as help_lines
 from dialogues import library
 from dialogues.model import Framework
 from pages.view import COOKIE
-from storage import entrance, open_store, places, tables
+from storage import entrance, open_store, places, rounds, tables
 from storage import staff as register
 from storage.staff import Staff
 from tests.bot.chats import Chat, seated
@@ -146,6 +146,18 @@ def released(hall: Hall) -> None:
     """Release it, as the button of the desk does."""
     assert hall.site.work
     assert [] == hall.site.work.release()
+
+
+def asking(hall: Hall) -> None:
+    """Ask people once more, unless that is so already: between rounds no talk begins."""
+    today = hall.house.today()
+    with hall.house.store.begin() as tx:
+        last = rounds.current(tx)
+        if last.state == "open" and rounds.window_on(tx, last.id, day=today):
+            return
+        if last.state == "open":
+            rounds.close_round(tx, today=today)
+        rounds.open_round(tx, framework=last.framework, version=last.version, today=today)
 
 
 def follow(page: Page, link: str) -> None:

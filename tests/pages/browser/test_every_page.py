@@ -11,7 +11,7 @@ from pages import every
 from pages.desk.rights import RIGHTS
 from storage import entrance
 from tests.pages.browser.conftest import faults, overflows
-from tests.pages.browser.hall import Hall, come_in
+from tests.pages.browser.hall import Hall, asking, come_in
 from tests.pages.browser.test_looks import OF_STAFF, OPEN
 from tests.pages.test_rights import path_of
 
@@ -67,6 +67,7 @@ def too_often(page: Page, hall: Hall) -> None:
 def talk(page: Page, hall: Hall) -> None:
     """The first question of a talk."""
     hall.forgive()
+    asking(hall)
     page.goto(f"{hall.base}/talk")
     page.click("button[name=begin]")
     page.wait_for_selector("button[name=press]")
