@@ -10,7 +10,7 @@ UV ?= uv
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo play test test-postgresql chaos pages attack bench redaction danger cover lock
+.PHONY: help setup run demo play test test-postgresql test-browser chaos pages attack bench redaction danger cover lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /make \1 	/p' $(firstword $(MAKEFILE_LIST))
@@ -39,14 +39,17 @@ demo: $(READY) ## sixty simulated people, a summary and the exports, in under 20
 play: $(READY) ## talk with the bot here in the terminal; nothing is kept
 	@$(BIN)/howareyou play $(ARGS)
 
-test: $(READY) ## everything that must hold: ruff, mypy, pytest
+test: $(READY) ## everything that must hold, but for the two below: ruff, mypy, pytest
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal --ignore tests/pages/browser $(ARGS)
 
 test-postgresql: $(READY) ## the store and the bot once more, on a real PostgreSQL started for it
 	@$(BIN)/pytest --numprocesses auto --dist worksteal --database=postgresql tests/storage tests/bot tests/attack $(ARGS)
+
+test-browser: $(READY) ## the pages in a real Chromium (Debian: apt-get install chromium)
+	@$(BIN)/pytest --numprocesses auto --dist worksteal tests/pages/browser $(ARGS)
 
 chaos: $(READY) ## kill the bot and fail its platforms and its database, long: ARGS="--seconds 600 --seed 7"
 	@$(BIN)/python -m tests.chaos $(ARGS)

@@ -192,7 +192,7 @@ def test_the_script_ends_with_what_pytest_said(tmp_path: Path, status: int, last
     (tmp_path / ".ci").mkdir()
     shutil.copy(HOUSE / ".ci" / "run", tmp_path / ".ci")
     (tmp_path / "Makefile").write_text(
-        "test-postgresql:\n\t@echo '== 9 passed in 9.00s =='\n"
+        "test-postgresql test-browser:\n\t@echo '== 9 passed in 9.00s =='\n"
         f"test:\n\t@echo '{last}'; echo 'make is done'; exit {status}\n"
     )
     done = subprocess.run(
