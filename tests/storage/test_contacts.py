@@ -8,7 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from storage import Store, Tx, Unavailable, contacts, database, open_store, post, rounds, tables
+from storage import (
+    Store,
+    StoreError,
+    Tx,
+    Unavailable,
+    contacts,
+    database,
+    open_store,
+    post,
+    rounds,
+    tables,
+)
 from storage.contacts import Contact, Subscriber
 from storage.keys import Key3
 
@@ -65,6 +76,18 @@ def test_what_is_listed_is_written_where_it_changed(store: Store, fields: dict[s
         found = contacts.load(tx, "r1", [ME])[ME]
         contacts.save(tx, [replace(contact(record={"said": 3}), listed=found.listed)])
     assert contact(record={"said": 3}) == loaded(store)
+
+
+def test_a_key_that_is_away_leaves_nobody_out(store: Store) -> None:
+    """Only a row that does not open is left out: without its key all stop, and nobody is purged."""
+    saved(store, contact())
+    with store.read() as tx:
+        key = tx.keys.draft.id
+    store.keys.keep_only([])
+    [path] = store.keys.directory.glob(f"*{key}*")
+    path.rename(path.with_suffix(".away"))
+    with pytest.raises(StoreError, match="is missing from"), store.read() as tx:
+        list(contacts.everyone(tx, "r1"))
 
 
 def loaded(store: Store) -> Contact:
