@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -18,6 +17,7 @@ from bot.standins.slack import BOT_TOKEN, SlackStandIn
 from bot.standins.slack import SECRET as SIGNING
 from bot.standins.telegram import TOKEN, TelegramStandIn
 from tests.bot.round_robin import RoundRobin
+from tests.ports import free_port
 
 HOUSE = Path(__file__).parents[2]
 SECRET = "a-secret-of-the-webhook"
@@ -118,8 +118,12 @@ class Fleet:
         replica.pid = int(await asyncio.to_thread(self.forking.stdout.readline))
 
     async def until(self, replica: Replica, event: str) -> None:
-        """Wait until it logs this."""
-        await eventually(lambda: f"event={event}" in replica.log.read_text(encoding="utf-8"))
+        """Wait until it logs this; who waits in vain is shown what it logged."""
+        try:
+            await eventually(lambda: f"event={event}" in replica.log.read_text(encoding="utf-8"))
+        except TimeoutError as gave_up:
+            gave_up.add_note(f"the log of {replica.port}:\n{replica.log.read_text('utf-8')}")
+            raise
 
     async def who(self, work: str, *, but: Replica | None = None) -> Replica:
         """Wait until one of the replicas, other than `but`, does this work."""
@@ -163,7 +167,7 @@ async def fleet(
 
     pace, chat: seconds between two messages of the account, and of a chat. on_slack: only there.
     """
-    ports = _free_ports(3)
+    ports = [free_port() for _ in range(3)]
     async with (
         TelegramStandIn() as telegram,
         RoundRobin(ports) as balancer,
@@ -205,11 +209,3 @@ def _slack(slack: SlackStandIn) -> dict[str, str]:
         "HOWAREYOU_SLACK_BOT_TOKEN": BOT_TOKEN,
         "HOWAREYOU_SLACK_SIGNING_SECRET": SIGNING,
     }
-
-
-def _free_ports(count: int) -> list[int]:
-    doors = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(door.getsockname()[1]) for door in doors]
-    for door in doors:
-        door.close()
-    return ports

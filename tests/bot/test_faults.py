@@ -21,6 +21,7 @@ from bot.standins.telegram import TelegramStandIn
 from storage import Unavailable
 from tests.bot.chats import Chat
 from tests.bot.operators import HOUSE, SMALL, Operator, shell
+from tests.ports import free_port
 
 Break = Callable[[Operator, pytest.MonkeyPatch], None]
 
@@ -123,12 +124,6 @@ def test_faults_have_no_traceback(operator: Operator) -> None:
 
 
 TOKEN = "77:another-token"
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
 
 
 @pytest.mark.parametrize("case", ["unreachable", "port"])

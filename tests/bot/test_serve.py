@@ -21,14 +21,9 @@ from bot.standins.telegram import TOKEN, TelegramStandIn
 from storage import post
 from tests.bot.chats import Chat, unsent
 from tests.bot.fakes import Platform
+from tests.ports import free_port
 
 HOUSE = Path(__file__).parents[2]
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
 
 
 @contextlib.asynccontextmanager

@@ -9,7 +9,7 @@ import pytest
 from bot.commands import run as run_
 from bot.errors import sentence
 from tests.bot.operators import HOUSE, Operator, shell
-from tests.bot.test_serve import free_port
+from tests.ports import free_port
 
 
 def test_run_without_a_token_offers_the_terminal(

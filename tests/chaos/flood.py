@@ -27,8 +27,9 @@ from dialogues.model import Talk
 from dialogues.record import from_record
 from storage import contacts, rounds
 from tests.bot.chats import Chat
-from tests.chaos.process import BotProcess, free_port
+from tests.chaos.process import BotProcess
 from tests.chaos.weather import until
+from tests.ports import free_port
 
 BOT = TOKEN.partition(":")[0]
 WEBHOOK_SECRET = "a-secret-of-the-webhook"

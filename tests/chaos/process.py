@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import Mapping
@@ -13,12 +12,6 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
 STARTED = b"The bot is running"
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
 
 
 def _ended_at(pid: int) -> float:

@@ -28,10 +28,11 @@ from tests.chaos.compare import Findings, compared, opened
 from tests.chaos.notebook import Belief, Notebook
 from tests.chaos.on_pages import PageWitness
 from tests.chaos.plan import LANGUAGES, TRANSPORTS, Plan
-from tests.chaos.process import BotProcess, free_port
+from tests.chaos.process import BotProcess
 from tests.chaos.repeats import ASKED, KILL, STOP, TORN, Cause, Explained, explained
 from tests.chaos.weather import StormySlack, StormyTelegram, Weather, until
 from tests.chaos.witness import Witness
+from tests.ports import free_port
 
 # Sixty times in a minute is as much as is heard of a person.
 PRESSES = 1.1

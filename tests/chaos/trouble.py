@@ -14,9 +14,10 @@ from typing import Any
 from bot.house import House, open_house
 from bot.settings import Settings
 from tests.bot.chats import Chat, unsent
-from tests.chaos.process import BotProcess, free_port
+from tests.chaos.process import BotProcess
 from tests.chaos.ways import ASKED, GIVEN, NEXT, QUESTION, WAYS, Platform
 from tests.chaos.weather import until
+from tests.ports import free_port
 
 # Slack brings a text four times: soon, and when even a long trouble is over (there: five minutes).
 PAUSES = (1.0, 5.0, 35.0)

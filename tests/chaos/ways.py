@@ -17,7 +17,7 @@ from bot.standins.telegram import TOKEN, TelegramStandIn
 from bot.standins.telegram_people import Shown
 from dialogues.model import token
 from tests.bot.chats import Chat
-from tests.chaos.process import free_port
+from tests.ports import free_port
 
 ASKED, GIVEN, TYPED, NEXT = "mood_now", "4", "Good", "topics"
 QUESTION = "How are you today?"
