@@ -133,7 +133,7 @@ class SlackPerson:
         """What the bot's messages say now, oldest first."""
         return list(self.shown.values())
 
-    async def next(self, *, seconds: float = 10.0) -> Shown:
+    async def next(self, *, seconds: float = 30.0) -> Shown:
         """Wait for the next message or edit that was not yet waited for."""
         async with asyncio.timeout(seconds):
             return await self._news.get()
@@ -144,7 +144,7 @@ class SlackPerson:
 
     async def next_home(self) -> Json:
         """The next Home that the bot publishes."""
-        async with asyncio.timeout(10.0):
+        async with asyncio.timeout(30.0):
             return await self._homes.get()
 
     def event(self, event: Json) -> None:

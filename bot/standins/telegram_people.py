@@ -57,7 +57,7 @@ class TelegramPerson:
         """What the bot's messages say now, oldest first."""
         return list(self.shown.values())
 
-    async def next(self, *, seconds: float = 10.0) -> Shown:
+    async def next(self, *, seconds: float = 30.0) -> Shown:
         """Wait for the next message or edit that was not yet waited for."""
         async with asyncio.timeout(seconds):
             return await self._news.get()

@@ -60,7 +60,7 @@ class Desk:
 
     async def quiet(self) -> None:
         """Wait until nothing can be sent now."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await self.sender.quiet.wait()
 
 

@@ -135,7 +135,7 @@ class Screen:
 
     async def next(self) -> Any:
         """The next message."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             shown = await self.read.get()
         self._rows = shown.rows
         return shown

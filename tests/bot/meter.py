@@ -14,7 +14,7 @@ from bot.standins.slack_workspace import error
 from bot.standins.telegram import TelegramStandIn
 from bot.standins.telegram_limits import BotApiError
 
-SECOND = 0.5
+SECOND = 0.3
 
 
 @dataclass

@@ -74,7 +74,7 @@ async def test_one_of_two_works(store: Store) -> None:
         await began.put(lease.holder)
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(10), keeping(store, running=True) as second:
+    async with asyncio.timeout(30), keeping(store, running=True) as second:
         async with keeping(store, running=True) as first:
             one = asyncio.create_task(first.during("upkeep", work))
             assert first.holder == await began.get()
@@ -105,7 +105,7 @@ async def test_a_work_ends_with_its_lease(store: Store) -> None:
         """End by a fault."""
         raise ValueError("a part that fails")
 
-    async with asyncio.timeout(10), keeping(store, running=True) as keeper:
+    async with asyncio.timeout(30), keeping(store, running=True) as keeper:
         working = asyncio.create_task(keeper.during("upkeep", work))
         await begun.wait()
         steal(store, "upkeep")
@@ -137,7 +137,7 @@ async def test_a_lease_is_stale_before_another_begins(store: Store) -> None:
 @only_on_postgresql
 async def test_a_lost_session_is_not_a_lost_lease(store: Store) -> None:
     """Cut off from the database we hold nothing; if nobody came between, the fence stays."""
-    async with asyncio.timeout(10), keeping(store) as keeper:
+    async with asyncio.timeout(30), keeping(store) as keeper:
         keeper.want("upkeep")
         await keeper.look()
         mine = keeper.held("upkeep")
@@ -266,7 +266,7 @@ async def test_the_sender_is_woken_by_another_process(
     first, second = Platform(), Platform()
     quick = Pace(chat=0.0, account=0.0)
     async with (
-        asyncio.timeout(20),
+        asyncio.timeout(30),
         Rooms(house, [first], pace=quick).running(),
         Rooms(replace(house, store=store), [second], pace=quick).running() as hearing,
     ):

@@ -133,7 +133,7 @@ def put(store: Store, channel: Channel, address: str, *messages: Message) -> Non
 
 async def empty(store: Store) -> None:
     """Wait until nothing waits."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while unsent(store):  # noqa: ASYNC110  the database tells nobody
             await asyncio.sleep(0.02)
 

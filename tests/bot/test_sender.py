@@ -257,7 +257,7 @@ async def test_the_true_pace_is_one_a_second_and_thirty_a_second(store: Store) -
         waiting(store, "a", "b", "c", address=str(number))
     async with sending(store, pace=Pace(clock=clock, sleep=clock.sleep)) as desk:
         desk.platform.clock = clock
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while len(desk.platform.sent) < 120:
                 for _ in range(3):  # let the thread that writes finish what it was given
                     await desk.sender._writer.do(int)

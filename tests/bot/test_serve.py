@@ -45,7 +45,7 @@ async def running(
     )
     assert process.stderr is not None
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(30):
             while b"The bot is running on telegram" not in await process.stderr.readline():
                 assert process.returncode is None
         yield process
@@ -59,7 +59,7 @@ async def stop(process: asyncio.subprocess.Process, number: int = signal.SIGTERM
     """Ask it to stop; the seconds that took."""
     began = time.monotonic()
     process.send_signal(number)
-    assert 0 == await asyncio.wait_for(process.wait(), 10)
+    assert 0 == await asyncio.wait_for(process.wait(), 30)
     return time.monotonic() - began
 
 
@@ -142,7 +142,7 @@ async def test_a_part_that_fails_ends_the_whole(house: House) -> None:
     good, bad = Faulty(), Faulty(WrongSetting("Telegram does not know this token."))
     bad.account = "78"
     with bind("127.0.0.1", free_port()) as listening:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             with pytest.raises(WrongSetting, match="does not know this token"):
                 await serve(house, [good, bad], listening, stop=asyncio.Event())
     assert (1, 1) == (good.closed, bad.closed)
@@ -161,7 +161,7 @@ async def test_a_listener_with_nothing_to_do_ends_nothing(house: House) -> None:
     """A channel that is called (webhooks) may end its listening; the bot goes on until stopped."""
     stopping, quiet = asyncio.Event(), Faulty()
     with bind("127.0.0.1", free_port()) as listening:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await serve(house, [quiet], listening, stop=stopping, started=stopping.set)
     assert 1 == quiet.closed
 

@@ -45,7 +45,7 @@ class Ear:
 
     async def next(self) -> Heard:
         """Wait for what is heard next."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             return await self._news.get()
 
     @property
@@ -138,7 +138,7 @@ MODES = {"polling": polling, "webhook": webhook}
 
 async def until(true: Callable[[], bool]) -> None:
     """Let the loop run until something holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not true():  # noqa: ASYNC110 - what is waited for is in many places
             await asyncio.sleep(0)
 

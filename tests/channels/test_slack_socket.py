@@ -39,7 +39,7 @@ async def test_address_that_is_used_up_is_not_tried_for_ever() -> None:
         standin.forget_tickets()
         ears = Ears()
         listening = asyncio.create_task(slack.listen(ears))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await standin.connected()
         standin.person().type("hello")
         await standin.settled()
@@ -67,7 +67,7 @@ async def test_app_that_is_taken_away_stops_listening(event: dict[str, object]) 
     """When the workspace takes the app away, listening ends by itself."""
     async with staged("socket") as stage:
         stage.standin.person().event(event)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await stage.listening
         assert [] == stage.ears.heard
 
