@@ -73,9 +73,8 @@ class Intake:
         self._waiting.append((heard, done, under))
         self._arrived.set()
         try:
-            await (
-                done
-            )  # whoever stops waiting cancels this alone: what was given is taken all the same
+            # Whoever stops waiting cancels this alone: what was given is taken all the same.
+            await done
         except LeaseLost:
             raise  # whoever took over has heard the same
         except StoreError:
