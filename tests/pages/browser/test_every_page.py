@@ -1,7 +1,8 @@
 """No page is left out: what the other files do not look at is looked at here, errors as well."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal
+from threading import Event
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -9,7 +10,8 @@ from starlette.routing import Match, Route
 
 from pages import every
 from pages.desk.rights import RIGHTS
-from storage import entrance
+from pages.making import Making
+from storage import Unavailable, entrance
 from tests.pages.browser.conftest import faults, overflows
 from tests.pages.browser.hall import Hall, asking, come_in
 from tests.pages.browser.test_looks import OF_STAFF, OPEN
@@ -27,6 +29,11 @@ FILES = {
 def sent(page: Page, hall: Hall, code: str) -> int:
     """Type a code at the entrance; the status of what comes."""
     page.goto(f"{hall.base}/enter")
+    return sent_of(page, hall, code)
+
+
+def sent_of(page: Page, hall: Hall, code: str) -> int:
+    """The same on the page that is open."""
     page.fill("input[name=code]", code)
     with page.expect_response(f"{hall.base}/enter") as got:
         page.click("form[action='/enter'] button")
@@ -62,6 +69,13 @@ def too_often(page: Page, hall: Hall) -> None:
             entrance.knocked(tx, "127.0.0.1", now=hall.site.seconds)
     assert 429 == sent(page, hall, "ST-2345-6789-2345-6789")
     hall.forgive()
+
+
+def too_much(page: Page, hall: Hall) -> None:
+    """A form of a megabyte."""
+    page.goto(f"{hall.base}/enter")
+    page.locator("input[name=code]").evaluate("field => field.removeAttribute('maxlength')")
+    assert 413 == sent_of(page, hall, "A" * 1_000_000)
 
 
 def talk(page: Page, hall: Hall) -> None:
@@ -103,23 +117,49 @@ def wrong_form(page: Page, hall: Hall) -> None:
 
 
 def workbook(page: Page, hall: Hall) -> None:
-    """A file that was made and can be fetched."""
-    page.goto(f"{hall.base}/export")
-    page.click("form[action='/export/xlsx'] button")
+    """A file while it is made, on a page that does not renew itself meanwhile; then it is there."""
+    made, run = Event(), Making._run
+
+    def waiting(*given: Any) -> None:
+        """Make it when it was looked at."""
+        assert made.wait(60)
+        run(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Making, "_run", waiting)
+        patch.setattr("pages.exports._AGAIN", {})
+        page.goto(f"{hall.base}/export")
+        page.click("form[action='/export/xlsx'] button")
+        page.wait_for_selector("progress")
+        is_readable(page, "being made")
+    made.set()
+    page.reload()
     page.wait_for_selector("a[href$='/file']")
     assert "/export/made/" in page.url
 
 
+def unavailable(page: Page, hall: Hall) -> None:
+    """A page while the database is away."""
+
+    def away(*_: object, **__: object) -> None:
+        """Nothing can be read."""
+        raise Unavailable("no disk")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.places.country", away)
+        to("/desk/places", 503)(page, hall)
+
+
 Way = Callable[[Page, Hall], None]
 OF_ALL: Mapping[str, Way] = {
-    "link": link, "refused": refused, "429": too_often, "404": to("/none", 404),
+    "link": link, "refused": refused, "429": too_often, "413": too_much, "404": to("/none", 404),
     "no link": to("/enter/abc", 404), "lost": to("/enter?in"), "talk": talk, "not sent": not_sent,
     "wrong word": wrong_word, "invitation": to("/talk/AAAAAAAAAA"), "away": to("/leave-quickly"),
 }  # fmt: skip
 OF_A_COORDINATOR: Mapping[str, Way] = {
     "summary": to("/summary/oulu"), "of no page": to("/summary/fi"), "wrong form": wrong_form,
     "no summary": to("/summary/oulu?release=none", 404), "nobody": to("/desk/staff/none", 404),
-    "workbook": workbook,
+    "workbook": workbook, "503": unavailable,
 }  # fmt: skip
 OF_A_SPONSOR: Mapping[str, Way] = {"403": to("/desk", 403), "place": to("/summary/kemi", 403)}
 
@@ -162,7 +202,7 @@ def test_what_everybody_may_see(
     """Links, refusals, and a talk without network are for everybody, in both directions."""
     OF_ALL[name](page, lived)
     if name != "talk":  # whose first question is in every language
-        of_staff = name in {"link", "refused", "429", "no link", "lost"}
+        of_staff = name in {"link", "refused", "429", "413", "no link", "lost"}
         assert ("en" if of_staff else look[0]) == page.evaluate("document.documentElement.lang")
     is_readable(page, name)
     page.goto("about:blank")
