@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot import late, traces
+from bot import late, order, traces
 from bot.house import REMIND_AFTER, House, written_day
 from bot.stages import FINISHED, MOVED, TALKING, Person, Stage, current, held, moved, stages_of
 from dialogues.given import Given
 from dialogues.model import Framework, Heard, Phase, Talk, Turn
-from dialogues.record import to_record
+from dialogues.record import from_record, to_record
 from dialogues.sides import invitation
 from storage import Tx, codes, contacts, places, post, rounds, staff
 from storage.contacts import Contact
@@ -217,10 +217,12 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn, here: dict[s
     due, remind_on = _due(batch, heard, contact, turn)
     asked = contact.record.get(AGAIN) or (heard.kind == "time" and heard.text == AGAIN)
     framework = batch.house.framework_of(turn.talk.framework, turn.talk.version)
+    before = contact.read or from_record(contact.record)
     record = to_record(turn.talk) | {
         "due": due,
         AGAIN: bool(asked),
         **late.noted(contact.record, heard, turn.talk, batch.today, framework),
+        **order.noted(contact.record, heard, before, turn, framework, today=batch.today),
         **_spoken(batch, heard, contact),
         **here,
     }

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from bot import late, render
+from bot import late, order, overtaken, render
 from bot.batch import Batch, person_of, told_day, waits_until
 from bot.house import SOURCE
 from bot.render import Finished
+from dialogues.asking import Scene
 from dialogues.model import Heard, Talk, Turn
 from dialogues.record import from_record
 from storage import post
@@ -15,7 +16,7 @@ from storage.contacts import Contact
 def talk_of(batch: Batch, contact: Contact) -> Talk:
     """The talk that is kept, in a language that can still say everything."""
     talk: Talk
-    talk = contact.read or from_record(contact.record)
+    talk = contact.read = contact.read or from_record(contact.record)
     if talk.language in batch.house.spoken:
         return talk
     return replace(talk, language=SOURCE, chose_language=False)
@@ -33,7 +34,14 @@ def step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     waits = waits_until(batch, contact) if last_day else None
     given = batch.given(framework, talk, heard, last_day, waits=waits)
     question = late.written_for(contact.record, heard, batch.today)
-    turn = late.step(framework, talk, heard, given, question=question)
+    known = None
+    if order.overtaken(contact.record, heard, batch.today):
+        known = order.known(contact.record, batch.today)
+    if known is not None:
+        scene = Scene(framework, given, heard)
+        turn = overtaken.step(scene, talk, known, question=question)
+    else:
+        turn = late.step(framework, talk, heard, given, question=question)
     if turn.talk.code == given.code:
         batch.given_away(given.code)
     return turn

@@ -1,0 +1,260 @@
+"""In which order somebody gave their answers, as their platform counts what people do.
+
+1. It rests sealed beside the talk, in a few bytes, and is of use for two days: a platform may
+   begin to count anew. Deleting the talk deletes it.
+2. What has no number (a page, a command of Slack) is not known to be older: it counts as it comes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from bot.late import NUMBERED
+from dialogues.asking import AGAIN, LANGUAGE, PLACE
+from dialogues.kinds import KINDS
+from dialogues.model import Answer, Framework, Heard, Question, Talk, Turn, read_token
+
+# Kept beside the talk: by which event each answer was given.
+DID = "did"
+# What is remembered of one question with boxes; what is older is only known by what came of it.
+MOST_DONE = 16
+MOST_EDITS = 8
+# What was done with boxes, besides ticking one (its id) and typing some (`TYPED` and their ids).
+SKIP, DONE, LEFT, OPENED, TYPED = "!s", "!d", "!l", "!o", "="
+CONTROLS = {"!skip": SKIP, "!done": DONE, "!keep": DONE}
+EDITED = "@"
+BESIDE = {"_", EDITED}
+_SUBSCRIBES = frozenset({"subscribe", "unsubscribe"})
+_number_of = itemgetter(0)
+
+
+class Boxes(NamedTuple):
+    """What was done with the boxes of a question, each with its number, and how they were before.
+
+    before: what was chosen; None is no answer, no choice is a skip. is_open: it was asked then.
+    """
+
+    before: tuple[str, ...] | None
+    is_open: bool
+    done: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Order:
+    """What is known of the order. All numbers are counted from the first one that was noted.
+
+    top: the largest. stood: of what led to where the talk stands (what is open, stopped or not).
+    given: of what gave each answer, 0 is not known; beside: the same of side questions and edits.
+    boxes: of each question with boxes, packed as they rest (see `held`).
+    """
+
+    day: int
+    origin: int
+    top: int
+    stood: int
+    given: dict[str, int]
+    beside: dict[str, int]
+    boxes: dict[str, list[Any]]
+
+    def number(self, heard: Heard) -> int:
+        """When this was done."""
+        return heard.order - self.origin
+
+    def gave(self, name: str) -> int:
+        """When the answer to a question, a side question or the words of an edit were given."""
+        return (self.beside if name[:1] in BESIDE else self.given).get(name, 0)
+
+    def held(self, talk: Talk, name: str) -> Boxes:
+        """What was done with the boxes of a question; of others they are as in the talk."""
+        if name not in self.boxes:
+            answer = talk.answers.get(name)
+            return Boxes(None if answer is None else answer.choices, name in (talk.at, talk.asked))
+        before, is_open, *packed = self.boxes[name]
+        done, number = [], 0
+        for more, what in zip(packed[::2], packed[1::2], strict=True):
+            number += more
+            done.append((number, what))
+        return Boxes(None if before is None else tuple(before), bool(is_open), tuple(done))
+
+    def hold(self, name: str, boxes: Boxes) -> None:
+        """Keep what was done with the boxes of a question, in its order."""
+        before, packed = 0, list[Any]([boxes.before, int(boxes.is_open)])
+        for number, what in boxes.done:
+            packed += [number - before, what]
+            before = number
+        self.boxes[name] = packed
+
+    def give(self, name: str, number: int) -> None:
+        """Note when something was given; the newest counts. 0: it is not known any more."""
+        kept = self.beside if name[:1] in BESIDE else self.given
+        kept[name] = max(kept.get(name, 0), number) if number else 0
+        edits = [each for each in self.beside if each[0] == EDITED]
+        for each in edits[:-MOST_EDITS]:
+            del self.beside[each]
+
+
+def overtaken(record: Mapping[str, Any], heard: Heard, today: date) -> bool:
+    """Whether something that was done later was heard before this."""
+    did = record.get(DID)
+    return did is not None and 0 < heard.order < did[1] + did[2] and _counts(did[0], today)
+
+
+def _counts(day: int, today: date) -> bool:
+    return today.toordinal() - day <= NUMBERED.days
+
+
+def known(record: Mapping[str, Any], today: date) -> Order | None:
+    """What the record says of the order; None if it says nothing, or nothing that still counts."""
+    did = record.get(DID)
+    if did is None or not _counts(did[0], today):
+        return None
+    day, origin, top, stood, given, beside, boxes = did
+    numbers = dict(zip(record["answers"], given, strict=True))
+    return Order(day, origin, top, stood, numbers, dict(beside), dict(boxes))
+
+
+def noted(
+    record: Mapping[str, Any],
+    heard: Heard,
+    before: Talk,
+    turn: Turn,
+    framework: Framework,
+    *,
+    today: date,
+) -> dict[str, Any]:
+    """What to keep beside the talk after this turn."""
+    if not heard.order and (DID not in record or before.answers == turn.talk.answers):
+        return {DID: record[DID]} if DID in record else {}
+    order = known(record, today)
+    if order is None:
+        if not heard.order:
+            return {}
+        order = Order(0, heard.order - 1, 0, 0, {}, {}, {})
+    if heard.order:
+        order.day, order.top = today.toordinal(), max(order.top, order.number(heard))
+        if _stands(before) != _stands(turn.talk) or _turned_to(before, turn.talk):
+            order.stood = max(order.stood, order.number(heard))
+    _give(order, heard, before, turn, framework)
+    given = [order.given.get(name, 0) for name in turn.talk.answers]
+    kept = [order.day, order.origin, order.top, order.stood, given, order.beside, order.boxes]
+    return {DID: kept}
+
+
+def _stands(talk: Talk) -> tuple[str, ...]:
+    return talk.at, talk.asked, talk.phase, talk.renew
+
+
+def _turned_to(before: Talk, after: Talk) -> bool:
+    """Whether what is open was written to or ticked: it is in front, whatever was to come there."""
+    open_now = after.asked or after.at
+    return before.answers.get(open_now) != after.answers.get(open_now)
+
+
+def _give(order: Order, heard: Heard, before: Talk, turn: Turn, framework: Framework) -> None:
+    """Note what was given; by what has no number, that it is not known any more when."""
+    after, touched = turn.talk, _touched(heard, before, turn)
+    number = order.number(heard) if heard.order else 0
+    seen = {*touched, tapped(heard, after)[0], before.at, before.asked, after.at, after.asked}
+    for name in seen:
+        question = framework.by_id.get(name)
+        if question is not None and KINDS[question.kind].many:
+            _tick(order, heard, question, before, after)
+        elif name in touched:
+            order.give(name, number)
+
+
+def tapped(heard: Heard, talk: Talk) -> tuple[str, str]:
+    """The question and the option of a button of this talk."""
+    parts = read_token(heard.token) if heard.kind == "tap" else None
+    if parts is None or parts[0] != talk.id:
+        return "", ""
+    return parts[1], parts[2].partition(".")[0]
+
+
+def _touched(heard: Heard, before: Talk, turn: Turn) -> set[str]:
+    """What was given by this, be it the same as before."""
+    after = turn.talk
+    was, now = before.answers, after.answers
+    touched = {name for name, answer in now.items() if answer != was.get(name)}
+    touched |= was.keys() - now.keys()
+    if heard.kind == "edit" and touched:
+        touched.add(EDITED + heard.ref)
+    if heard.ref and after.refs and after.refs[-1].message == heard.ref:
+        touched.add(after.refs[-1].question)
+    if not _SUBSCRIBES.isdisjoint(turn.effects):
+        touched.add(AGAIN)
+    if before.language != after.language:
+        touched.add(LANGUAGE)
+    if (before.place, before.chose_place) != (after.place, after.chose_place):
+        touched.add(PLACE)
+    name, option = tapped(heard, after)
+    if option.startswith("!") and option != "!skip":
+        return touched
+    answer = after.answers.get(name)
+    gave = answer is not None and (option == "!skip" or option in answer.choices)
+    return touched | {name} if gave or name in (LANGUAGE, PLACE) else touched
+
+
+def _tick(order: Order, heard: Heard, question: Question, before: Talk, after: Talk) -> None:
+    """Note what was done with boxes."""
+    name = question.id
+    if not heard.order:
+        if before.answers.get(name) != after.answers.get(name):
+            order.boxes.pop(name, None)
+        return
+    done = [(order.number(heard), what) for what in _done(heard, question, before, after)]
+    if not done:
+        return
+    held = order.held(before, name)
+    every = sorted([*held.done, *done], key=_number_of)
+    over = max(len(every) - MOST_DONE, 0)
+    if over:
+        told, is_open = folded(question, held._replace(done=tuple(every[:over])))
+        held = Boxes(None if told is None else told.choices, is_open)
+    order.hold(name, held._replace(done=tuple(every[over:])))
+
+
+def _done(heard: Heard, question: Question, before: Talk, after: Talk) -> list[str]:
+    """What this did with the boxes of a question: ticked, typed, left, opened."""
+    name = question.id
+    was_open, is_open = (name in (talk.at, talk.asked) for talk in (before, after))
+    on, option = tapped(heard, after)
+    if on == name and option in question.ids:
+        return [option]
+    if on == name and option in CONTROLS:
+        return [CONTROLS[option]]
+    now, done = after.answers.get(name), list[str]()
+    if now is not None and now != before.answers.get(name):
+        done.append(TYPED + ",".join(now.choices) if now.choices else SKIP)
+    if was_open and not is_open:
+        done.append(LEFT)
+    if is_open and not was_open:
+        done.append(OPENED)
+    return done
+
+
+def folded(question: Question, boxes: Boxes) -> tuple[Answer | None, bool]:
+    """What is chosen once all this was done in its order, and whether it is still asked then."""
+    choices, is_open, renewed = boxes.before, boxes.is_open, False
+    answer = None if choices is None else Answer("answered" if choices else "skipped", choices)
+    for _, what in sorted(boxes.done, key=_number_of):
+        if what == SKIP and not (is_open and _chose(answer) and not renewed):
+            answer = Answer("skipped")
+        elif what.startswith(TYPED):
+            answer = Answer("answered", tuple(what[1:].split(",")))
+        elif what in question.ids:
+            ticked = KINDS[question.kind].tapped(question, answer, what)
+            answer = ticked if ticked.choices else None
+        renewed = what == OPENED
+        is_open = renewed or (is_open and not _leaves(what, answer))
+    return answer, is_open
+
+
+def _chose(answer: Answer | None) -> bool:
+    return answer is not None and answer.state == "answered"
+
+
+def _leaves(what: str, answer: Answer | None) -> bool:
+    return what in (SKIP, LEFT) or (what == DONE and answer is not None)
