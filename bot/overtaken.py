@@ -55,6 +55,8 @@ def _tap(scene: Scene, talk: Talk, order: Order, usual: Usual) -> Turn:
     if name in _KEPT_SIDES and (option == "!skip" or not option.startswith("!")):
         is_newer = order.gave(_KEPT_SIDES[name]) > number
         return _still(scene, talk) if is_newer else _beside(scene, talk, order, usual())
+    if name == asking.DELETE and option != "no":  # never unheard: it deletes, or asks once more
+        return usual()
     asked, is_old = find(scene, name), number < order.stood
     if name.startswith("_") or (option.startswith("!") and option not in _OWN):
         return _still(scene, talk) if is_old else usual()

@@ -156,6 +156,18 @@ def test_a_late_control_leads_nowhere(house: House, control: str) -> None:
     assert ("A home.",) == chat.talk.answers["hope"].words
 
 
+def test_a_late_yes_to_deleting_is_not_passed_over(house: House) -> None:
+    """Who has gone on since is asked once more, and a yes to that deletes."""
+    chat = Numbered(house).reach("hard", GIVEN)
+    asks, yes, skip = presses(chat, ["hard:!delete", "_delete:yes", "hard:!skip"])
+    chat.hear(asks)
+    chat.hear(skip)
+    chat.hear(yes)
+    assert "_delete" == chat.talk.asked
+    chat.hear(presses(chat, ["_delete:yes"])[0])
+    assert chat.contact is None
+
+
 @pytest.mark.parametrize("control", ["!help", "!privacy", "!mine"])
 def test_what_only_asks_for_words_is_answered_late_too(house: House, control: str) -> None:
     """Help, privacy and the own answers come whenever they were asked for; nothing else changes."""
