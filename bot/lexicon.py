@@ -11,9 +11,10 @@ from typing import Any
 
 import locales
 from dialogues import phrases
-from dialogues.given import STEM, Classes, Lexicon, one_set
+from dialogues.given import Classes, Lexicon, one_set
 from dialogues.hearing import Control, marked, normalise, normalised
 from dialogues.model import Framework, Kind, Phrase
+from dialogues.packed import STEM
 from dialogues.redacting.words import counting
 
 # Buttons that ask something of the bot: typing what they say does the same.

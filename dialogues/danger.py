@@ -7,27 +7,42 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from dialogues import unspaced
-from dialogues.given import STEM, Classes, Lexicon
+from dialogues.given import BETWEEN, FIRST_CLASS, IN_CLASSES, Classes, Lexicon
+from dialogues.packed import forms
 
 GAP = 2
 # How far from a word of the first class the others may stand.
 NEAR = 5
-SHORTEST_STEM, LONGEST_STEM = 2, 16
 
 
-def in_words(text: str, by_word: Mapping[str, str]) -> bool:
-    """Whether a text of words holds one of these phrases."""
-    words = [_forms(word) for word in text.split()]
-    return any(
-        _follows(words[place + 1 :], rest.split())
-        for place, forms in enumerate(words)
-        for form in forms
-        if form in by_word
-        for rest in by_word[form].split("\n")
-    )
+class Told(dict[str, list[str]]):
+    """What the words of one message are known for, each looked for once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self._packed = lexicon.danger_words
+
+    def __missing__(self, word: str) -> list[str]:
+        """Look for a word and its beginnings."""
+        found = [each for whole in _whole(word) for each in self._packed.of(whole)]
+        self[word] = [each for entry in found for each in entry.split(BETWEEN)]
+        return self[word]
+
+
+def in_words(text: str, told: Told, sign: str) -> bool:
+    """Whether a text of words holds one of the phrases that are told with this sign."""
+    words = text.split()
+    known: list[frozenset[str]] = []
+    for place, word in enumerate(words):
+        for each in told[word]:
+            if each[0] == sign:
+                known = known or list(map(_forms, words))  # of most texts nobody asks for them
+                if _follows(known[place + 1 :], each[1:].split()):
+                    return True
+    return False
 
 
 def in_runs(runs: Iterable[str], lexicon: Lexicon) -> bool:
@@ -52,14 +67,15 @@ def _all_in(run: str, classes: Classes) -> bool:
     return all(any(word in run for word in each) for each in classes)
 
 
-def in_classes(sentence: str, lexicon: Lexicon) -> bool:
+def in_classes(sentence: str, told: Told, lexicon: Lexicon) -> bool:
     """Whether a sentence holds a word of each class of a phrase."""
     places: dict[int, set[int]] = defaultdict(set)
     for place, word in enumerate(sentence.split()):
-        for form in _forms(word) & lexicon.class_words.keys():
-            for number in lexicon.class_words[form]:
-                places[number].add(place)
-    phrases = {lexicon.class_phrases[number] for number in places}
+        for each in told[word]:
+            if each[0] == IN_CLASSES:
+                for sign in each[1:]:
+                    places[ord(sign) - FIRST_CLASS].add(place)
+    phrases = {lexicon.class_phrase(number) for number in places}
     return any(
         places.keys() >= set(phrase) and _near(*[places[number] for number in phrase])
         for phrase in phrases
@@ -74,16 +90,18 @@ def _near(first: set[int], *others: set[int]) -> bool:
     )
 
 
+def _whole(word: str) -> tuple[str, ...]:
+    """A word, also without the "and" that Arabic writes with it (وزوجي)."""
+    return (word, word[1:]) if word[0] == "و" and len(word) > 3 else (word,)
+
+
 def _forms(word: str) -> frozenset[str]:
-    """A word and its beginnings, also without the "and" that Arabic writes with it (وزوجي)."""
-    whole = (word, word[1:]) if word[0] == "و" and len(word) > 3 else (word,)
-    ends = range(SHORTEST_STEM, LONGEST_STEM + 1)
-    return frozenset((*whole, *(each[:end] + STEM for each in whole for end in ends)))
+    return frozenset(form for each in _whole(word) for form in forms(each))
 
 
 def _follows(words: Sequence[frozenset[str]], rest: Sequence[str]) -> bool:
     if not rest:
         return True
     window = words[: GAP + 1]
-    here = [place for place, forms in enumerate(window) if rest[0] in forms]
+    here = [place for place, each in enumerate(window) if rest[0] in each]
     return any(_follows(words[place + 1 :], rest[1:]) for place in here)

@@ -7,12 +7,16 @@ from functools import cache
 from typing import Any, TypeVar
 
 from dialogues import unspaced
+from dialogues.packed import Packed
 
 Found = TypeVar("Found", bound=Hashable)
 Classes = tuple[tuple[str, ...], ...]
 """A phrase of danger as classes of words."""
-STEM = "_"
-"""Behind the beginning of a word in a phrase of danger: the word may go on in any way."""
+PLAIN, MARKED, IN_CLASSES = "pmc"
+"""What a word of danger is told for: it begins a phrase, with its marks, or is of some classes."""
+BETWEEN = "\t"
+FIRST_CLASS = 0x100
+"""The numbers of classes are held as signs, from this one on."""
 
 
 def _derived() -> Any:
@@ -27,14 +31,13 @@ class Lexicon:
     labels: per language, what an option is called there -> the contexts of the labels it says.
     counts: per language, a word for one to ten -> the number.
     names: what a language is called in any language -> tags of the languages it may be.
-    danger: phrases that open the help card; `danger_by_word` has what follows their first word, a
-    line each (there are tens of thousands: one text costs a fifth of as many lists of words).
-    danger_marked: those that would be other words without their marks, with them; found likewise.
+    danger: phrases that open the help card; danger_marked: those that would be other words without
+    their marks, with them. `danger_words` has what follows their first word, PLAIN or MARKED.
     Of phrases without blanks `danger_inside` finds the long ones by their beginning, anywhere;
     `danger_whole` are the short ones, which are a clause of their own; `danger_ends` those with
     which a clause ends, because what may follow makes them harmless.
     danger_classes: phrases of which one word of each class is enough. Their classes are numbered:
-    `class_words` has the numbers of a word, `class_phrases` of a number all of its phrase;
+    `danger_words` has those of a word, IN_CLASSES; `class_phrase` of one all of its phrase;
     `danger_runs` are the phrases of languages without blanks.
     Of all languages together: `meanings` of a word of command; `plain`, the languages in which a
     word is an answer and no command; `by_label`; `called`, what each label is in any of them.
@@ -48,10 +51,9 @@ class Lexicon:
     danger_marked: InitVar[tuple[str, ...]] = ()
     danger_ends: tuple[str, ...] = ()
     danger_classes: InitVar[tuple[Classes, ...]] = ()
-    danger_by_word: Mapping[str, str] = _derived()
-    marked_by_word: Mapping[str, str] = _derived()
-    class_words: Mapping[str, tuple[int, ...]] = _derived()
-    class_phrases: tuple[range, ...] = _derived()
+    danger_words: Packed = field(init=False, repr=False, compare=False)
+    class_sizes: bytes = _derived()
+    class_steps: bytes = _derived()
     danger_runs: tuple[Classes, ...] = _derived()
     danger_inside: Mapping[str, tuple[str, ...]] = _derived()
     danger_whole: frozenset[str] = _derived()
@@ -86,6 +88,18 @@ class Lexicon:
         }.items():
             object.__setattr__(self, name, found)
 
+    def plain_dangers(self) -> Iterator[str]:
+        """The phrases of danger again, without marks."""
+        for first, told in self.danger_words.items():
+            for each in told.split(BETWEEN):
+                if each[0] == PLAIN:
+                    yield f"{first} {each[1:]}" if len(each) > 1 else first
+
+    def class_phrase(self, number: int) -> range:
+        """The numbers of all classes of the phrase that this class is of."""
+        first = number - self.class_steps[number]
+        return range(first, first + self.class_sizes[number])
+
 
 @cache
 def one_set(names: tuple[str, ...]) -> frozenset[str]:
@@ -100,10 +114,9 @@ def _dangers(
     phrases = tuple(phrases)
     runs = [each.replace(" ", "") for each in phrases if unspaced.is_written(each)]
     return {
-        "danger_by_word": _by_word(phrases),
-        "marked_by_word": _by_word(with_marks),
-        "class_words": _numbered(classes),
-        "class_phrases": _phrases(classes),
+        "danger_words": Packed(_words(phrases, with_marks, classes)),
+        "class_sizes": bytes(len(each) for each in classes for _ in each),
+        "class_steps": bytes(step for each in classes for step in range(len(each))),
         "danger_runs": tuple(filter(_unspaced, classes)),
         "danger_inside": _gathered(
             (each[: unspaced.FEWEST], each) for each in runs if unspaced.is_long(each)
@@ -112,37 +125,22 @@ def _dangers(
     }
 
 
-def _by_word(phrases: Iterable[str]) -> dict[str, str]:
-    """Phrases by their first word: what must follow it, a line each."""
-    found: dict[str, str] = {}
-    for phrase in phrases:
-        first, _, rest = phrase.partition(" ")
-        found[first] = f"{found[first]}\n{rest}" if first in found else rest
-    return found
-
-
-def listed(by_word: Mapping[str, str]) -> Iterator[str]:
-    """The phrases again that stand under their first words."""
-    for first, rests in by_word.items():
-        for rest in rests.split("\n"):
-            yield f"{first} {rest}" if rest else first
-
-
-def _numbered(phrases: Iterable[Classes]) -> dict[str, tuple[int, ...]]:
-    """Each word with the numbers of its classes; these are counted through all phrases."""
-    found: dict[str, tuple[int, ...]] = {}
-    for number, words in enumerate(words for classes in phrases for words in classes):
+def _words(
+    phrases: Iterable[str], with_marks: Iterable[str], classes: Iterable[Classes]
+) -> dict[str, str]:
+    """By its word, what must follow it in a phrase, and the numbers of its classes."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for sign, listed in ((PLAIN, phrases), (MARKED, with_marks)):
+        for phrase in listed:
+            first, _, rest = phrase.partition(" ")
+            found[first].append(sign + rest)
+    numbers: dict[str, str] = {}
+    for number, words in enumerate(words for phrase in classes for words in phrase):
         for word in words:
-            found[word] = (*found.get(word, ()), number)
-    return found
-
-
-def _phrases(phrases: Iterable[Classes]) -> tuple[range, ...]:
-    """Of each class the numbers of all classes of its phrase."""
-    found: list[range] = []
-    for classes in phrases:
-        found += [range(len(found), len(found) + len(classes))] * len(classes)
-    return tuple(found)
+            numbers[word] = numbers.get(word, IN_CLASSES) + chr(FIRST_CLASS + number)
+    for word, signs in numbers.items():
+        found[word].append(signs)
+    return {word: BETWEEN.join(each) for word, each in found.items()}
 
 
 def _unspaced(classes: Classes) -> bool:
@@ -154,7 +152,11 @@ def _gathered(pairs: Iterable[tuple[str, Found]]) -> dict[str, tuple[Found, ...]
     found: dict[str, dict[Found, None]] = defaultdict(dict)
     for word, each in pairs:
         found[word][each] = None
-    return {word: tuple(each) for word, each in found.items()}
+    one: dict[tuple[Found, ...], tuple[Found, ...]] = {}  # of the same lists, for all their words
+    return {
+        word: one.setdefault(listed, listed)
+        for word, listed in zip(found, map(tuple, found.values()), strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)

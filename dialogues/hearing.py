@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dialogues import unspaced
-from dialogues.danger import in_classes, in_runs, in_words
-from dialogues.given import Lexicon, listed
+from dialogues.danger import Told, in_classes, in_runs, in_words
+from dialogues.given import MARKED, PLAIN, Lexicon
 from dialogues.spelling import misspelt, slips, spellings
 
 
@@ -193,7 +193,7 @@ def _mended(spoken: str, lexicon: Lexicon, language: str) -> Control | None:
     found = {Control(known[word]) for word in misspelt(spoken, known)}
     if len(found) != 1 or found & _NEVER_GUESSED or spoken in lexicon.plain:
         return None
-    if danger(spoken, lexicon) or slips(spoken, listed(lexicon.danger_by_word)):
+    if danger(spoken, lexicon) or slips(spoken, lexicon.plain_dangers()):
         return None
     return found.pop()
 
@@ -203,13 +203,14 @@ def danger(text: str, lexicon: Lexicon) -> bool:
 
     High recall, low precision on purpose: a false hit costs one kind message.
     """
+    told = Told(lexicon)
     return (
-        in_words(normalise(text), lexicon.danger_by_word)
-        or in_words(marked(text), lexicon.marked_by_word)
+        in_words(normalise(text), told, PLAIN)
+        or in_words(marked(text), told, MARKED)
         or any(
-            in_classes(fold(sentence), lexicon)
+            in_classes(folded, told, lexicon)
             for sentence in _SENTENCE.split(text)
-            for fold in (normalise, marked)
+            for folded in {normalise(sentence), marked(sentence)}
         )
         or (unspaced.is_written(text) and in_runs(_clauses(text), lexicon))
     )
