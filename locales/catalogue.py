@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from locales import gate, registry
-from locales.entry import TEMPLATE, Entry, Pair, po_path, read
+from locales.entry import TEMPLATE, Entry, po_path, read
+from locales.held import Held, Pair
 from locales.po import BrokenFile
 from locales.registry import SOURCE, Language
 
@@ -43,6 +44,7 @@ class Catalogues:
         self.directory = directory
         self.template = read(directory / TEMPLATE)
         self._wanted = {entry.pair: gate.Wanted(entry) for entry in self.template}
+        self._known: dict[tuple[Pair, ...], dict[Pair, int]] = {}
         registered = registry.read(directory / "registry.toml")
         self._books = {language.tag: self._read(language) for language in registered}
         self.languages = {language.tag: self._reviewed(language) for language in registered}
@@ -60,7 +62,8 @@ class Catalogues:
         given = {self._pair(entry.pair): entry for entry in entries if not entry.obsolete}
         texts = {pair: entry.translation for pair, entry in given.items() if entry.usable}
         found = tuple(gate.faults(tag, map(self._wanted.__getitem__, self.wanted(language)), given))
-        return Book(texts, tuple(entry for entry in given.values() if entry.changed), found)
+        held = Held(texts, self._known)
+        return Book(held, tuple(entry for entry in given.values() if entry.changed), found)
 
     def _pair(self, pair: Pair) -> Pair:
         """One and the same English for all languages, which keeps them small in memory."""

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from locales import gate, po, registry, words
 from locales.bidi import CONTROLS
-from locales.entry import TEMPLATE, Entry, Pair, po_path, read
+from locales.entry import TEMPLATE, Entry, po_path, read
 from locales.gate import Fault
+from locales.held import Pair
 from locales.registry import SOURCE, Language
 
 __all__ = ["Fault", "Shared", "all_faults", "faults", "shared"]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from locales import po
 from locales.bidi import placeholders
+from locales.held import Pair
 
 TEMPLATE = "messages.pot"
-Pair = tuple[str, str]
 _OBSOLETE = attrgetter("obsolete")
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from locales import check, extract, gate, po, sheet
-from locales.entry import TEMPLATE, Entry, Pair, po_path, read
+from locales.entry import TEMPLATE, Entry, po_path, read
+from locales.held import Pair
 from locales.registry import Language
 
 Form = Literal["po", "csv", "xlsx"]

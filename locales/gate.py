@@ -13,7 +13,8 @@ from functools import cached_property
 
 from locales import words
 from locales.bidi import CONTROLS, placeholders, stray_braces
-from locales.entry import Entry, Pair
+from locales.entry import Entry
+from locales.held import Pair
 
 SCREEN_WORDS = 60
 # Names and words that are the same in many languages.
