@@ -7,11 +7,11 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import locales
 from bot.channels import Capabilities, capabilities_of
 from bot.lexicon import lexicon
+from bot.prepared import Prepared, chosen_framework, saying_all
 from bot.settings import Settings, SettingsError
 from bot.traces import Sent
 from bot.tries import Tries
@@ -20,7 +20,6 @@ from dialogues import library
 from dialogues.given import Given, HelpCard, Lexicon
 from dialogues.hearing import normalise
 from dialogues.model import Framework, Talk
-from dialogues.spoken import spoken
 from dialogues.walk import consented
 from storage import Store, Tx, open_store, places, staff
 from storage.places import Place
@@ -38,7 +37,8 @@ class House:
 
     now: the clock of the time zone, given so that a calendar can be given as well.
     works: what can be offered here. address: where the pages are, without a slash at the end.
-    capabilities: of a channel by its name. tries: codes of today. sent: ids of messages just sent.
+    capabilities: of a channel by its name. lexicons: by id and version of their framework.
+    tries: codes of today. sent: ids of messages just sent.
     """
 
     store: Store
@@ -52,6 +52,7 @@ class House:
     k: int = 5
     address: str = "http://127.0.0.1:8080"
     capabilities: Callable[[str], Capabilities] = capabilities_of
+    lexicons: dict[tuple[str, str], Lexicon] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
     sent: Sent = field(default_factory=Sent)
 
@@ -74,17 +75,12 @@ class House:
     @functools.cached_property
     def languages(self) -> tuple[tuple[str, str], ...]:
         """The languages that people may choose, an organisation's own framework included."""
-        return self._saying_all(locales.offered(approved_only=self.approved_only))
+        return saying_all(self.framework, locales.offered(approved_only=self.approved_only))
 
     @functools.cached_property
     def spoken(self) -> Mapping[str, str]:
         """Own name by tag of what can say everything: who talks in a closed language goes on."""
-        return dict(self._saying_all(locales.whole()))
-
-    def _saying_all(self, known: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        said = [each.phrase for each in spoken(self.framework)]
-        wanted = tuple((phrase.context, phrase.source) for phrase in said)
-        return tuple((tag, name) for tag, name in known if not locales.gaps(tag, wanted))
+        return dict(saying_all(self.framework, locales.whole()))
 
     def in_order(
         self, there: Sequence[Place], place: str, first: str = ""
@@ -116,16 +112,12 @@ class House:
         """The languages whose texts no person has checked."""
         return frozenset(each.tag for each in locales.languages() if each.review == "draft")
 
-    @functools.cached_property
-    def _lexicons(self) -> dict[tuple[str, str], Lexicon]:
-        return {}
-
     def lexicon(self, framework: Framework) -> Lexicon:
         """The words of all languages that are spoken here for the questions of a framework."""
         key = framework.id, framework.version
-        if key not in self._lexicons:
-            self._lexicons[key] = lexicon(framework, tuple(self.spoken))
-        return self._lexicons[key]
+        if key not in self.lexicons:
+            self.lexicons[key] = lexicon(framework, tuple(self.spoken))
+        return self.lexicons[key]
 
     def framework_of(self, framework_id: str, version: str) -> Framework:
         """The framework a talk began with, or the newest one where that is not installed."""
@@ -203,16 +195,17 @@ class House:
         return tuple(HelpCard(each.name_in(language), each.show) for each in fitting)
 
 
-def chosen_framework(settings: Settings) -> Framework:
-    """The installed framework, or the file, that the settings name."""
-    if settings.framework.endswith((".yaml", ".yml")):
-        return library.load_file(Path(settings.framework))
-    return library.load(settings.framework)
+def open_house(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] | None = None,
+    made: Prepared | None = None,
+) -> House:
+    """Open the store and put together what the settings say; one sentence if that cannot be.
 
-
-def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None) -> House:
-    """Open the store and put together what the settings say; one sentence if that cannot be."""
-    framework = chosen_framework(settings)
+    made: what was read before.
+    """
+    framework = made.framework if made else chosen_framework(settings)
     lines = help_lines.installed(settings.country)
     if not any(line.emergency for line in lines):
         raise SettingsError(
@@ -232,6 +225,7 @@ def open_house(settings: Settings, *, now: Callable[[], datetime] | None = None)
         organisation=settings.organisation,
         now=clock,
         framework=framework,
+        lexicons={(framework.id, framework.version): made.lexicon} if made else {},
         help=lines,
         approved_only=settings.languages == "approved",
         staff_language=settings.staff_language,

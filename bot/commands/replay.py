@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import locales
-from bot.house import chosen_framework
+from bot.prepared import chosen_framework
 from bot.rehearsal import rehearsed
 from bot.replay import page as page_of
 from bot.replay import side_by_side

@@ -1,17 +1,24 @@
-"""`howareyou run`: the bot."""
+"""`howareyou run`: the bot.
+
+The words of all languages are read before the libraries are loaded: these then use again what
+reading left free, 15 MB (measured, docs/performance.md).
+"""
 
 import asyncio
 import gc
 import sys
+import typing
 from collections.abc import Sequence
 
 import click
 
 from bot import logs
-from bot.channels import Channel, configured
-from bot.house import House, open_house
-from bot.serve import bind, serve, stop_on_signals
+from bot.prepared import prepared
 from bot.settings import Settings
+
+if typing.TYPE_CHECKING:
+    from bot.channels import Channel
+    from bot.house import House
 
 NOTHING_SET = (
     "No messaging app is set: set HOWAREYOU_TELEGRAM_TOKEN (from @BotFather on Telegram), or "
@@ -32,10 +39,13 @@ def run() -> None:
     if not settings.channels:
         _offer_terminal()
         return
-    house = open_house(settings)
+    made = prepared(settings)
+    from bot.channels import configured  # noqa: PLC0415 - see above
+    from bot.house import open_house  # noqa: PLC0415 - see above
+
+    house = open_house(settings, made=made)
     try:
-        # Before the libraries of the apps, which then use again what reading the words left free.
-        house.lexicon(house.framework)
+        typing.clear_overloads()  # of libraries, kept for tools that read types
         channels = tuple(configured(settings, settings.channels))
         if not any(each.capabilities.rings for each in channels):
             click.echo(NO_APP, err=True)
@@ -50,7 +60,9 @@ def run() -> None:
         house.store.close()
 
 
-async def _run(house: House, channels: Sequence[Channel], settings: Settings) -> None:
+async def _run(house: "House", channels: "Sequence[Channel]", settings: Settings) -> None:
+    from bot.serve import bind, serve, stop_on_signals  # noqa: PLC0415 - see above
+
     stop = asyncio.Event()
     listening = bind(settings.host, settings.port)
     stop_on_signals(stop)

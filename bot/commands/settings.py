@@ -16,8 +16,9 @@ from bot import logs
 from bot.channels import WrongSetting, configured
 from bot.commands.opened import as_json, print_json, print_table, throw_away
 from bot.errors import sentence
-from bot.house import House, chosen_framework, open_house
+from bot.house import House, open_house
 from bot.menu import menus
+from bot.prepared import chosen_framework
 from bot.settings import Settings
 from storage import post, unreadable
 

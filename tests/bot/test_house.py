@@ -9,6 +9,8 @@ import pytest
 
 import locales
 from bot.house import House, open_house, written_day
+from bot.lexicon import lexicon
+from bot.prepared import prepared
 from bot.settings import Settings
 from bot.shapes import Secret
 from dialogues.helpline import HelpLine, Phone, Tongue
@@ -98,6 +100,16 @@ def settings(folder: Path, **more: object) -> Settings:
     url: Any = Secret(f"sqlite:///{folder / 'a.sqlite3'}")
     held: Any = {"database_url": url, "keys_dir": folder / "keys", **more}
     return replace(Settings.read({}), **held)
+
+
+def test_what_was_read_before_is_not_read_again(tmp_path: Path, calendar: Calendar) -> None:
+    """The bot reads its words before it loads its libraries; the house takes them."""
+    made = prepared(settings(tmp_path))
+    opened = open_house(settings(tmp_path), now=calendar, made=made)
+    opened.store.close()
+    assert made.framework is opened.framework
+    assert made.lexicon is opened.lexicon(opened.framework)
+    assert made.lexicon == lexicon(opened.framework, tuple(opened.spoken))
 
 
 def test_a_house_opens_a_first_round_by_itself(tmp_path: Path, calendar: Calendar) -> None:
