@@ -1,7 +1,7 @@
 """`howareyou run`: the bot.
 
 The words of all languages are read before the libraries are loaded: these then use again what
-reading left free, 15 MB (measured, docs/performance.md).
+reading left free (docs/performance.md).
 """
 
 import asyncio
