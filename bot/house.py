@@ -206,12 +206,7 @@ def open_house(
     made: what was read before.
     """
     framework = made.framework if made else chosen_framework(settings)
-    lines = help_lines.installed(settings.country)
-    if not any(line.emergency for line in lines):
-        raise SettingsError(
-            f"HOWAREYOU_COUNTRY: there are no help lines for {settings.country}, not even an "
-            "emergency number; docs/add.md says how to add them."
-        )
+    lines = _help_of(settings.country)
     clock = now or functools.partial(datetime.now, settings.zone)
     store = open_store(
         settings.database_url.get_secret_value(),
@@ -232,6 +227,16 @@ def open_house(
         k=settings.k,
         address=settings.address,
     )
+
+
+def _help_of(country: str) -> tuple[help_lines.HelpLine, ...]:
+    lines = help_lines.installed(country)
+    if not any(line.emergency for line in lines):
+        raise SettingsError(
+            f"HOWAREYOU_COUNTRY: there are no help lines for {country}, not even an "
+            "emergency number; docs/add.md says how to add them."
+        )
+    return lines
 
 
 def written_day(day: date) -> str:

@@ -20,6 +20,7 @@ from bot import render, traces
 from bot.batch import AGAIN, CLOSING
 from bot.house import SOURCE, House
 from bot.late import ARRIVALS
+from bot.returned import give_back
 from bot.stages import Person, held_on, stages_of
 from bot.turn import BROADCAST
 from bot.writer import Writer
@@ -117,6 +118,7 @@ class Upkeep:
             partial(do, progress.renew, store, today=today, k=house.k),
             partial(self._again, today),
             self._count,
+            partial(do, give_back),
         )
 
     async def _count(self) -> None:
