@@ -201,10 +201,7 @@ def open_house(
     now: Callable[[], datetime] | None = None,
     made: Prepared | None = None,
 ) -> House:
-    """Open the store and put together what the settings say; one sentence if that cannot be.
-
-    made: what was read before.
-    """
+    """Open the store and put together what was read and set; one sentence if that cannot be."""
     framework = made.framework if made else chosen_framework(settings)
     lines = _help_of(settings.country)
     clock = now or functools.partial(datetime.now, settings.zone)
