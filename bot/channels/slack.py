@@ -175,6 +175,8 @@ class Slack(Channel):
             try:
                 ref = await self._say(method, content)
             except Stale:
+                if not message.anew:
+                    raise
                 ref = await self._say(*as_new(address, content))
         return ref
 
