@@ -58,7 +58,7 @@ class Carrier:
     ) -> Outcome:
         """Send one message when it is its turn; whatever goes wrong, say what becomes of it.
 
-        Not `anew`: only as the change of a message that is still there, which can come twice unseen.
+        Not `anew`: only as the change of a message that is there, which can come twice unseen.
         """
         try:
             message = _message(row.body, anew=anew)

@@ -35,7 +35,6 @@ IDLE = 1.0
 # once for every batch, not twice.
 BREATH = 0.01
 
-
 # Whoever is gone has heard of nothing more: their message is done with.
 _NOTED = {"gone": "done", "refused": "aside"}
 
@@ -115,10 +114,8 @@ class Sender:
     def wake(self) -> None:
         """Something may be there to send."""
         self.quiet.clear()
-        if not self._handed:
-            self._look = True
-            self._wake.set()
-        elif self._settled:
+        self._look |= not self._handed
+        if self._look or self._settled:
             self._wake.set()
         self._go()
 
@@ -254,18 +251,17 @@ class Sender:
             outcome = await self._carrier.carry(row, partial(self._turn, row, lease))
         finally:
             self._urgent.discard(row.id)
-            self._note(outcome, lease)
-            if row.then and not _goes_on(outcome):
+            if row.then and not _goes_on(outcome):  # first: once its row is taken, it must begin
                 self._note(Outcome(row.then, "left"), lease)
+            self._note(outcome, lease)
         if row.then and _goes_on(outcome):
             self._wake.set()
             await self._change(row.then, lease)
 
     async def _change(self, row: post.Waiting, lease: Lease) -> None:
         """Send the change of a message behind another, which may not be noted yet as sent."""
-        outcome = Outcome(row, "later", tried=False)
+        outcome, turn = Outcome(row, "later", tried=False), partial(self._turn, row, lease)
         try:
-            turn = partial(self._turn, row, lease)
             outcome = await self._carrier.carry(row, turn, anew=False)
         finally:
             self._note(outcome, lease)

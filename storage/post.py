@@ -82,7 +82,7 @@ __all__ = [
 ]
 
 _outbox = tables.outbox
-_LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
+_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
 )
@@ -237,7 +237,7 @@ def _has_room(room: dict[Account, int], message: Outgoing) -> bool:
 def _ids(tx: Tx, count: int) -> Sequence[int]:
     """Reserve ids: a message is bound to its id before it is written."""
     if is_sqlite(tx.db):
-        last = tx.db.exec_driver_sql(_LAST_ID).scalar() or 0
+        last = next((row[0] for row in hot.ask(tx.db, _LAST_ID)), 0)
         return range(last + 1, last + 1 + count)
     return sorted(row[0] for row in hot.ask(tx.db, _NEXT_IDS, count=count))
 
