@@ -50,11 +50,18 @@ class Carrier:
         self._sent = sent
 
     async def carry(
-        self, row: post.Waiting, turn: Callable[[], Awaitable[Outcome | None]]
+        self,
+        row: post.Waiting,
+        turn: Callable[[], Awaitable[Outcome | None]],
+        *,
+        anew: bool = True,
     ) -> Outcome:
-        """Send one message when it is its turn; whatever goes wrong, say what becomes of it."""
+        """Send one message when it is its turn; whatever goes wrong, say what becomes of it.
+
+        Not `anew`: only as the change of a message that is there, which can come twice unseen.
+        """
         try:
-            message = _message(row.body)
+            message = _message(row.body, anew=anew)
         except (KeyError, TypeError, ValueError) as error:  # of another version than ours
             log.error("sender.unreadable", channel=row.channel, exc_info=error)
             return Outcome(row, "refused")
@@ -75,6 +82,8 @@ class Carrier:
             else:
                 self._sent.note(whose, await channel.send(row.address, message))
         except Refused as refused:
+            if not message.anew:
+                return Outcome(row, "later", tried=False)
             log.error("sender.refused", channel=row.channel, exc_info=refused)
             return await self._plainly(channel, row, message)
         except (Gone, TryLater) as error:
@@ -121,10 +130,10 @@ def _patience(row: post.Waiting) -> float:
     return min(LONGEST_WAIT, 2.0 ** min(row.attempts, 8))
 
 
-def _message(body: Mapping[str, Any]) -> Message:
+def _message(body: Mapping[str, Any], *, anew: bool) -> Message:
     rows = body["rows"]
     if isinstance(rows, list):  # read back from the outbox; what was handed over is as it was
         rows = tuple(tuple(Key(*key) for key in row) for row in rows)
     marked, clears = body.get("marked", ""), body.get("clears")
     clears = None if clears is None else tuple(clears)
-    return Message(body["text"], rows, body["rtl"], body["replaces"], marked, clears)
+    return Message(body["text"], rows, body["rtl"], body["replaces"], marked, clears, anew)

@@ -4,6 +4,8 @@
    of another where they are.
 2. If a commit was not answered, nobody knows what was given to us: until the next one that is
    answered gave back what we have not.
+3. What will be sent behind a message that is taken is known too: if it is taken meanwhile, it does
+   not begin a second time. It has no place of its own: one message of a person is on its way.
 """
 
 from collections import Counter
@@ -24,6 +26,7 @@ class Hands:
     def __init__(self) -> None:
         self._had: dict[tuple[int, Lease], post.Waiting] = {}
         self._counted: Counter[post.Account] = Counter()
+        self._next: set[tuple[int, Lease]] = set()
         self._slow: set[tuple[int, Lease]] = set()
         self._unsure: set[post.Account] = set()
 
@@ -39,7 +42,9 @@ class Hands:
         seen: what has landed; ours: those of it that we may note still.
         """
         leases = set(mine.values())
-        landed = Counter(settled.person[:2] for settled, _ in seen if settled.person)
+        landed = Counter(
+            self._had[each.id, lease][1:3] for each, lease in seen if (each.id, lease) in self._had
+        )
         unsure = self._unsure & mine.keys()
         slow = self._slow - {(settled.id, lease) for settled, lease in seen} if self._slow else ()
         return post.Desk(
@@ -48,9 +53,12 @@ class Hands:
             leases=frozenset({lease for _, lease in ours} | leases),
             settled=[settled for settled, _ in ours],
             unsure=sorted(unsure),
-            hands={number for number, lease in self._had if lease in leases} if unsure else (),
+            hands=self._held(leases) if unsure else (),
             slow=[number for number, lease in slow if lease in leases],
         )
+
+    def _held(self, leases: Collection[Lease]) -> set[int]:
+        return {number for number, lease in {*self._had, *self._next} if lease in leases}
 
     def _places(self, account: post.Account, landed: int) -> post.Places:
         flying = self._counted[account] - landed
@@ -67,6 +75,7 @@ class Hands:
     def noted(self, seen: Landed) -> None:
         """These are settled, by us or by who has their lease now."""
         for settled, lease in seen:
+            self._next.discard((settled.id, lease))
             row = self._had.pop((settled.id, lease), None)
             if row is not None:
                 self._counted[row.channel, row.account] -= 1
@@ -80,6 +89,10 @@ class Hands:
             return self._had[key]
         self._had[key] = row
         self._counted[row.channel, row.account] += 1
+        if key in self._next:
+            return row
         if row.priority > post.REPLY:
             self._slow.add(key)
+        if row.then:
+            self._next.add((row.then.id, lease))
         return None

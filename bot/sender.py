@@ -3,7 +3,8 @@
 1. A row leaves the outbox only after the platform said yes: a crash in between repeats one
    message, and never loses one.
 2. One person's messages keep their order: the next is taken when the one before is settled, and
-   none begins while another is on its way, whatever the rows say.
+   none begins while another is on its way, whatever the rows say. Only the change of a message
+   that was put together with a new one follows it at once: if we crash, it comes again unseen.
 3. Replies go before reminders, reminders before broadcasts; what a reply waits for goes with it.
 4. An account is sent for only under its lease: one sender and one pace over all replicas.
 5. Whatever a send ends with, its row is settled, or waits for another try.
@@ -33,7 +34,6 @@ IDLE = 1.0
 # What was settled waits this long for a batch that notes it with its own commit: a busy bot commits
 # once for every batch, not twice.
 BREATH = 0.01
-
 
 # Whoever is gone has heard of nothing more: their message is done with.
 _NOTED = {"gone": "done", "refused": "aside"}
@@ -78,6 +78,7 @@ class Sender:
         self._settled: list[tuple[post.Settled, Lease]] = []
         self._held: dict[post.Account, float] = {}
         self._followed = False  # somebody who was answered waits for what stands behind that
+        self._look = True  # something may be there that no transaction of ours has looked for
         self._began = False
         self.quiet = asyncio.Event()  # nothing can be sent now and nothing is on its way
         for account in channels:
@@ -91,9 +92,12 @@ class Sender:
         """
         seen, mine = list(self._settled), self._leases() if more else {}
         desk = self._desk(seen, mine)
+        if more:
+            self._look = False
         try:
             rows = work(desk=desk)
         except Exception:
+            self._look = True
             self._hands.doubt(desk.accounts)
             raise
         self._hands.know(desk.unsure)
@@ -110,8 +114,12 @@ class Sender:
     def wake(self) -> None:
         """Something may be there to send."""
         self.quiet.clear()
-        if not self._handed:
+        self._look |= not self._handed
+        if self._look or self._settled:
             self._wake.set()
+        self._go()
+
+    def _go(self) -> None:
         while self._handed:  # when these have landed, what else there is will be looked for
             self._start(*self._handed.popleft())
         while self._hurried:
@@ -126,26 +134,36 @@ class Sender:
         while True:
             self._wake.clear()
             if self._settled and not self._busy() and not self._followed:
+                oldest = self._settled[0]
                 await self._pace.sleep(BREATH)
+                if self._settled and self._settled[0] is not oldest and not self._look:
+                    continue  # batches note what lands
             if self._busy() and await self._woken():
                 continue
             self._followed = False
-            try:
-                await self._writer.do(self.exchange, self._alone)
-            except LeaseLost as lost:
-                self._keeper.lost(lost.lease)
-                continue
-            except StoreError as error:
-                tell = log.warning if isinstance(error, Unavailable) else log.error
-                tell("sender.unavailable", exc_info=error)
-                await self._pace.sleep(IDLE)
+            if (self._look or self._settled) and not await self._exchanged():
                 continue
             if self._handed or self._hurried:
-                self.wake()
+                self._go()
             elif not self._settled and not self._wake.is_set():
                 if not self._flying and len(self._leases()) == len(self._channels):
                     self.quiet.set()
-                await self._woken()
+                if not await self._woken():
+                    self._look = True
+
+    async def _exchanged(self) -> bool:
+        """Do what no batch has done for us in its own transaction; False if it could not be."""
+        try:
+            await self._writer.do(self.exchange, self._alone)
+        except LeaseLost as lost:
+            self._keeper.lost(lost.lease)
+            return False
+        except StoreError as error:
+            tell = log.warning if isinstance(error, Unavailable) else log.error
+            tell("sender.unavailable", exc_info=error)
+            await self._pace.sleep(IDLE)
+            return False
+        return True
 
     async def drain(self) -> None:
         """Wait until nothing is in flight, and note what became of it as it lands.
@@ -183,7 +201,8 @@ class Sender:
             self._begin(*self._lines[whose][0])
         else:
             del self._lines[whose]
-        self.wake()
+        self._wake.set()
+        self._go()
 
     def _hurry(self, row: post.Waiting) -> None:
         if any(each is row for each, _ in self._lines.get(_whose(row), ())):
@@ -232,6 +251,19 @@ class Sender:
             outcome = await self._carrier.carry(row, partial(self._turn, row, lease))
         finally:
             self._urgent.discard(row.id)
+            if row.then and not _goes_on(outcome):  # first: once its row is taken, it must begin
+                self._note(Outcome(row.then, "left"), lease)
+            self._note(outcome, lease)
+        if row.then and _goes_on(outcome):
+            self._wake.set()
+            await self._change(row.then, lease)
+
+    async def _change(self, row: post.Waiting, lease: Lease) -> None:
+        """Send the change of a message behind another, which may not be noted yet as sent."""
+        outcome, turn = Outcome(row, "later", tried=False), partial(self._turn, row, lease)
+        try:
+            outcome = await self._carrier.carry(row, turn, anew=False)
+        finally:
             self._note(outcome, lease)
 
     def _note(self, outcome: Outcome, lease: Lease) -> None:
@@ -243,7 +275,7 @@ class Sender:
         what: Any = _NOTED.get(outcome.what, outcome.what)
         settled = post.Settled(row.id, what, due, outcome.tried, outcome.everyone, _whose(row))
         self._settled.append((settled, lease))
-        self._followed |= row.followed
+        self._followed |= row.followed and not (row.then and _goes_on(outcome))
 
     async def _turn(self, row: post.Waiting, lease: Lease) -> Outcome | None:
         """Wait until a message may leave; what becomes of it if it may not."""
@@ -255,6 +287,12 @@ class Sender:
         if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it
             return Outcome(row, "later", tried=False)
         return None
+
+
+def _goes_on(outcome: Outcome) -> bool:
+    """Whether what stands behind a message may go before that one is noted."""
+    then = outcome.row.then
+    return outcome.what == "done" and then is not None and bool(then.body.get("replaces"))
 
 
 def _whose(row: post.Waiting) -> Key3:

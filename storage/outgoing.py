@@ -35,7 +35,10 @@ class Outgoing(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A message taken from the outbox to be sent now; followed: another one stands behind it."""
+    """A message taken from the outbox to be sent now; followed: another one stands behind it.
+
+    then: that one, if both were put together; it is not taken with it.
+    """
 
     id: int
     channel: str
@@ -45,6 +48,7 @@ class Waiting(NamedTuple):
     attempts: int
     priority: int = REPLY
     followed: bool = False
+    then: "Waiting | None" = None
 
 
 class Places(NamedTuple):

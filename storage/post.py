@@ -82,7 +82,7 @@ __all__ = [
 ]
 
 _outbox = tables.outbox
-_LAST_ID = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
+_LAST_ID = text("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
 _NEXT_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('outbox', 'id')) FROM generate_series(1, :count)"
 )
@@ -143,24 +143,33 @@ def put(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk = NOBODY) -> list[Waiti
     """
     if not outgoing:
         return []
-    taken: list[Waiting] = []
+    taken: dict[Key3, Waiting] = {}
+    behind: dict[Key3, list[Waiting]] = {}
     persons = _persons_held(tx, outgoing)
     fetched = _shown_on_pages(tx, outgoing, persons)
     before = _Before(hot.among(tx.db, _WAITING_FOR, list(set(persons))))
     room = {account: places.replies for account, places in desk.accounts.items()}
-    rows, followed = [], set()
+    rows = []
     for number, person, message in zip(_ids(tx, len(persons)), persons, outgoing, strict=True):
         state = PAGE if person in fetched else _state(message, after=before.count[person])
         before.join(number, person, message)
         if state == "ready" and _has_room(room, message):
             state = "sending"
-            taken.append(Waiting(number, *message.person, message.body, attempts=0))
-        elif state == "behind":
-            followed.add(message.person)
+            taken[message.person] = Waiting(number, *message.person, message.body, attempts=0)
+        elif state == "behind" and message.person in taken:
+            next_one = Waiting(number, *message.person, message.body, 0, message.priority)
+            behind.setdefault(message.person, []).append(next_one)
         rows.append(_row(tx, message, number=number, person=person, state=state))
     hot.change(tx.db, _PUT, rows)
     before.move(tx)
-    return [each._replace(followed=each[1:4] in followed) for each in taken]
+    return [_followed(each, behind.get(person, ())) for person, each in taken.items()]
+
+
+def _followed(first: Waiting, behind: Sequence[Waiting]) -> Waiting:
+    """With the next one of those that stand behind it, if there are any."""
+    if not behind:
+        return first
+    return first._replace(followed=True, then=behind[0]._replace(followed=len(behind) > 1))
 
 
 class _Before:
@@ -228,7 +237,7 @@ def _has_room(room: dict[Account, int], message: Outgoing) -> bool:
 def _ids(tx: Tx, count: int) -> Sequence[int]:
     """Reserve ids: a message is bound to its id before it is written."""
     if is_sqlite(tx.db):
-        last = tx.db.exec_driver_sql(_LAST_ID).scalar() or 0
+        last = next((row[0] for row in hot.ask(tx.db, _LAST_ID)), 0)
         return range(last + 1, last + 1 + count)
     return sorted(row[0] for row in hot.ask(tx.db, _NEXT_IDS, count=count))
 

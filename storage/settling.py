@@ -87,11 +87,11 @@ class Settled(NamedTuple):
 
     not_before: when to try it again. tried: whether this was a try of its own, and not a wait that
     a platform asked for. everyone: the platform wants the whole account to wait. person: whom it
-    was for, if that is known: else the database is asked.
+    was for, if that is known: else the database is asked. What is left was never taken.
     """
 
     id: int
-    what: Literal["done", "later", "aside"]
+    what: Literal["done", "later", "aside", "left"]
     not_before: float = 0.0
     tried: bool = True
     everyone: bool = False

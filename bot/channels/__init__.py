@@ -82,6 +82,7 @@ class Message:
 
     marked: a part of the text that people will want to copy where no button does it.
     clears: nothing is said, but these messages in the chat are deleted.
+    anew: what can take the place of its message no more is sent as a new one; else it is refused.
     """
 
     text: str
@@ -90,6 +91,7 @@ class Message:
     replaces: str = ""
     marked: str = ""
     clears: tuple[str, ...] | None = None
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)

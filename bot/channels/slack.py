@@ -175,7 +175,7 @@ class Slack(Channel):
             try:
                 ref = await self._say(method, content)
             except Stale:
-                ref = await self._say(*as_new(address, content))
+                ref = await self._say(*as_new(address, content, anew=message.anew))
         return ref
 
     async def clear(self, address: str, refs: Sequence[str]) -> None:  # noqa: ARG002 - a ref says where

@@ -65,15 +65,17 @@ def requests(address: str, message: Message) -> Sequence[Request]:
     contents = [
         {"text": _escaped(part), "blocks": blocks} for part, blocks in zip(parts, said, strict=True)
     ]
-    made = [as_new(address, content) for content in contents]
     channel, _, stamp = message.replaces.partition(":")
+    made: list[Request] = []
     if channel and stamp:
-        made[0] = ("chat.update", {"channel": channel, "ts": stamp, **contents[0]})
-    return made
+        made = [("chat.update", {"channel": channel, "ts": stamp, **contents.pop(0)})]
+    return [*made, *(as_new(address, content, anew=message.anew) for content in contents)]
 
 
-def as_new(address: str, content: Mapping[str, object]) -> Request:
-    """The words and buttons of a call, to be sent as a new message."""
+def as_new(address: str, content: Mapping[str, object], *, anew: bool = True) -> Request:
+    """The words and buttons of a call, to be sent as a new message, if they may be."""
+    if not anew:
+        raise Refused("this would come as a new message")
     # A preview fetches the page and may show it: nothing of that is ours to cause.
     quiet = {"unfurl_links": False, "unfurl_media": False}
     kept = {"text": content["text"], "blocks": content["blocks"]}

@@ -239,18 +239,19 @@ class Telegram(Channel):
         """Send or edit; of a text that an older version put as one, the last part is named."""
         sent = ""
         for request in requests(address, message):
-            sent = await self._send(*request)
+            sent = await self._send(*request, anew=message.anew)
         return sent
 
-    async def _send(self, method: str, parameters: Parameters) -> str:
+    async def _send(self, method: str, parameters: Parameters, *, anew: bool) -> str:
         try:
             result = await self._call(method, parameters)
         except error.TelegramError as failure:
             if method == "editMessageText" and isinstance(failure, error.BadRequest):
                 if "not modified" in failure.message.lower():
                     return str(parameters["message_id"])
-                if any(reason in failure.message.lower() for reason in payloads.UNEDITABLE):
-                    return await self._send(*payloads.as_new(parameters))
+                gone = any(reason in failure.message.lower() for reason in payloads.UNEDITABLE)
+                if gone and anew:
+                    return await self._send(*payloads.as_new(parameters), anew=False)
             raise self._refused(failure, parameters) from None
         number = result.get("message_id") if isinstance(result, dict) else None
         if not isinstance(number, int):

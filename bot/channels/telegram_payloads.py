@@ -129,6 +129,8 @@ def requests(address: str, message: Message) -> list[Request]:
     ]
     if _whole_number(message.replaces):
         made[0] = ("editMessageText", {**made[0][1], "message_id": int(message.replaces)})
+    if not message.anew and any(method == "sendMessage" for method, _ in made):
+        raise Refused("this would come as a new message")
     if message.rows:
         made[-1][1]["reply_markup"] = {"inline_keyboard": _keyboard(message)}
     return made

@@ -112,6 +112,18 @@ async def test_message_that_cannot_be_changed_is_sent_anew(code: str) -> None:
         ]
 
 
+@pytest.mark.parametrize("ref", ["", "17"])
+async def test_a_change_that_may_not_come_anew_is_refused(ref: str) -> None:
+    """Where a change must come unseen or not at all, nothing is sent in its stead."""
+    async with SlackStandIn() as standin, opened(standin) as slack:
+        person = standin.person()
+        first = await slack.send(person.id, HELLO)
+        standin.fail_next("chat.update", "message_not_found")
+        with pytest.raises(Refused):
+            await slack.send(person.id, Message("Anew", replaces=ref or first, anew=False))
+        assert ["Hello"] == [shown.text for shown in person.messages]
+
+
 async def test_reference_of_nothing_is_sent_anew() -> None:
     """A reference that is not one of ours, or to a message never sent, costs no words."""
     async with SlackStandIn() as standin, opened(standin) as slack:

@@ -162,6 +162,19 @@ async def test_edit_that_is_impossible_becomes_a_new_message(description: str) -
         await channel.close()
 
 
+async def test_an_edit_that_may_not_come_anew_is_refused() -> None:
+    """Where a change must come unseen or not at all, nothing is sent in its stead."""
+    async with TelegramStandIn() as telegram:
+        channel = await opened(telegram)
+        telegram.person(501).type("hi")
+        with pytest.raises(Refused, match="not found"):
+            await channel.send("501", Message("Again", replaces="999", anew=False))
+        with pytest.raises(Refused, match="new message"):
+            await channel.send("501", Message("Again", replaces="of nothing", anew=False))
+        assert 0 == telegram.calls["sendMessage"]
+        await channel.close()
+
+
 async def test_edit_refused_for_another_reason_is_refused() -> None:
     """A wrong edit does not become a wrong message."""
     async with TelegramStandIn() as telegram:

@@ -80,8 +80,24 @@ def test_taken_on_being_put(store: Store) -> None:
     assert ["d", "x"] == bodies(take(store))
     done(store, *taken)
     assert ["b"] == bodies(take(store))
-    assert taken[0] == Waiting(taken[0].id, "telegram", "bot", "1", {"text": "a"}, 0, followed=True)
-    assert not taken[1].followed
+    first, second = (Waiting(0, "telegram", "bot", "1", {"text": text}, 0) for text in "ab")
+    second = second._replace(id=taken[0].id + 1)
+    assert first._replace(id=taken[0].id, followed=True, then=second) == taken[0]
+    assert (False, None) == (taken[1].followed, taken[1].then)
+
+
+def test_only_the_next_one_is_told(store: Store) -> None:
+    """Who takes the first of three knows the second, and that one more stands behind that."""
+    desk = post.Desk(accounts={ACCOUNTS[0]: post.Places(2)})
+    with store.begin() as tx:
+        [taken] = post.put(tx, [message("1", text) for text in "abc"], desk)
+    assert taken.then is not None
+    assert ({"text": "b"}, True, None) == (
+        taken.then.body,
+        taken.then.followed,
+        taken.then.then,
+    )
+    assert ["sending", "behind", "behind"] == states(store)
 
 
 def test_nothing_is_taken_without_room(store: Store) -> None:
