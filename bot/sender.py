@@ -66,8 +66,7 @@ class Sender:
         sent: Sent | None = None,
     ) -> None:
         self._store, self._writer, self._channels = store, writer, channels
-        self._pace, self._keeper = pace, keeper
-        self._now, self._busy = now, busy
+        self._pace, self._keeper, self._now, self._busy = pace, keeper, now, busy
         self._carrier = Carrier(channels, hear=hear, sent=sent or Sent())
         self._hands, self._wake = Hands(), asyncio.Event()
         self._handed: deque[tuple[post.Waiting, Lease]] = deque()
