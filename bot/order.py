@@ -173,12 +173,20 @@ def tapped(heard: Heard, talk: Talk) -> tuple[str, str]:
     return parts[1], parts[2].partition(".")[0]
 
 
+def _changed(was: Mapping[str, Answer], now: Mapping[str, Answer]) -> set[str]:
+    """Which answers are others, or gone."""
+    changed = was.keys() - now.keys() if was is not now else set[str]()
+    for name, answer in now.items():
+        before = was.get(name)
+        if answer is not before and answer != before:  # nearly all are the same object
+            changed.add(name)
+    return changed
+
+
 def _touched(heard: Heard, before: Talk, turn: Turn) -> set[str]:
     """What was given by this, be it the same as before."""
     after = turn.talk
-    was, now = before.answers, after.answers
-    touched = {name for name, answer in now.items() if answer != was.get(name)}
-    touched |= was.keys() - now.keys()
+    touched = _changed(before.answers, after.answers)
     if heard.kind == "edit" and touched:
         touched.add(EDITED + heard.ref)
     if heard.ref and after.refs and after.refs[-1].message == heard.ref:
