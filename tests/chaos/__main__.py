@@ -33,7 +33,6 @@ def read(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--share", type=float, default=0.05, help="of each kind of fault")
     parser.add_argument("--patience", type=float, default=300.0, help="until somebody is stuck")
-    parser.add_argument("--transcripts", action="store_true", help="of those with whom it failed")
     parser.add_argument("--doubles", type=float, default=0.05, help="share of events brought twice")
     parser.add_argument("--mixes", type=float, default=0.2, help="share of batches out of order")
     parser.add_argument("--hurried", action="store_true", help="without the pace of platforms")
@@ -97,7 +96,7 @@ def _by_cause(told: Collection[Explained]) -> str:
 
 
 def transcripts(towns: Sequence[Town], text: str) -> str:
-    """The talks of everybody whom the report names."""
+    """The talks of everybody with whom it failed, as the report names them."""
     named = [(key, each) for town in towns for key, each in town.crowd.items() if key[2] in text]
     return "".join(f"\n{key[2]}\n" + "\n".join(each.transcript) + "\n" for key, each in named)
 
@@ -112,9 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         plan = planned(asked, database)
         towns = inhabited(plan, Path(folder))
         text, clean = report(plan, towns, asyncio.run(run(towns)))
-    sys.stdout.write(text + "\n")
-    if asked.transcripts:
-        sys.stdout.write(transcripts(towns, text))
+    sys.stdout.write(text + "\n" + transcripts(towns, text))
     return 0 if clean else 1
 
 
