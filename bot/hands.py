@@ -53,12 +53,14 @@ class Hands:
             leases=frozenset({lease for _, lease in ours} | leases),
             settled=[settled for settled, _ in ours],
             unsure=sorted(unsure),
-            hands=self._held(leases) if unsure else (),
+            hands=self._held(leases, seen) if unsure else (),
             slow=[number for number, lease in slow if lease in leases],
         )
 
-    def _held(self, leases: Collection[Lease]) -> set[int]:
-        return {number for number, lease in {*self._had, *self._next} if lease in leases}
+    def _held(self, leases: Collection[Lease], seen: Landed) -> set[int]:
+        left = {(settled.id, lease) for settled, lease in seen if settled.what == "left"}
+        held = {*self._had, *(self._next - left)}
+        return {number for number, lease in held if lease in leases}
 
     def _places(self, account: post.Account, landed: int) -> post.Places:
         flying = self._counted[account] - landed

@@ -62,6 +62,19 @@ class Order:
         """When this was done."""
         return heard.order - self.origin
 
+    def reach(self, heard: Heard) -> None:
+        """Count from before this, if it was done before all that was noted: 0 is not known."""
+        more = 1 - self.number(heard)
+        if not heard.order or more <= 0:
+            return
+        self.origin, self.top = self.origin - more, self.top + more
+        self.stood += more if self.stood else 0
+        for numbers in (self.given, self.beside):
+            numbers |= {name: number + more for name, number in numbers.items() if number}
+        for name, (before, is_open, *packed) in self.boxes.items():
+            if packed:
+                self.boxes[name] = [before, is_open, packed[0] + more, *packed[1:]]
+
     def gave(self, name: str) -> int:
         """When the answer to a question, a side question or the words of an edit were given."""
         return (self.beside if name[:1] in BESIDE else self.given).get(name, 0)
@@ -105,14 +118,16 @@ def _counts(day: int, today: date) -> bool:
     return today.toordinal() - day <= NUMBERED.days
 
 
-def known(record: Mapping[str, Any], today: date) -> Order | None:
+def known(record: Mapping[str, Any], heard: Heard, today: date) -> Order | None:
     """What the record says of the order; None if it says nothing, or nothing that still counts."""
     did = record.get(DID)
     if did is None or not _counts(did[0], today):
         return None
     day, origin, top, stood, given, beside, boxes = did
     numbers = dict(zip(record["answers"], given, strict=True))
-    return Order(day, origin, top, stood, numbers, dict(beside), dict(boxes))
+    order = Order(day, origin, top, stood, numbers, dict(beside), dict(boxes))
+    order.reach(heard)
+    return order
 
 
 def noted(
@@ -125,9 +140,9 @@ def noted(
     today: date,
 ) -> dict[str, Any]:
     """What to keep beside the talk after this turn."""
-    if not heard.order and (DID not in record or before.answers == turn.talk.answers):
+    if not heard.order and (DID not in record or _same(before, turn.talk)):
         return {DID: record[DID]} if DID in record else {}
-    order = known(record, today)
+    order = known(record, heard, today)
     if order is None:
         if not heard.order:
             return {}
@@ -140,6 +155,11 @@ def noted(
     given = [order.given.get(name, 0) for name in turn.talk.answers]
     kept = [order.day, order.origin, order.top, order.stood, given, order.beside, order.boxes]
     return {DID: kept}
+
+
+def _same(before: Talk, after: Talk) -> bool:
+    """Whether the answers are the same, and stand as they stood: their numbers stand like them."""
+    return list(before.answers.items()) == list(after.answers.items())
 
 
 def _stands(talk: Talk) -> tuple[str, ...]:

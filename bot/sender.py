@@ -170,8 +170,9 @@ class Sender:
         Whoever has no more patience leaves only what hangs to be sent again.
         """
         await self._writer.do(self.exchange, self._alone, more=False)
-        while self._flying:
-            await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+        while self._flying or self._settled:  # a message is noted while its change is on its way
+            await self._wake.wait()
+            self._wake.clear()
             await self._writer.do(self.exchange, self._alone, more=False)
 
     async def _woken(self) -> bool:

@@ -36,7 +36,7 @@ def step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     question = late.written_for(contact.record, heard, batch.today)
     known = None
     if order.overtaken(contact.record, heard, batch.today):
-        known = order.known(contact.record, batch.today)
+        known = order.known(contact.record, heard, batch.today)
     if known is not None:
         scene = Scene(framework, given, heard)
         turn = overtaken.step(scene, talk, known, question=question)

@@ -1,15 +1,16 @@
 """What stands behind a message in the outbox: the change of a message follows it at once."""
 
 import asyncio
+import time
 
 import pytest
 
 from bot import render
 from bot.channels import Message, Refused, TryLater
 from bot.pace import Pace
-from storage import Store, post
+from storage import Store, Unavailable, post
 from tests.bot.chats import unsent
-from tests.bot.desk import left, sending, turn
+from tests.bot.desk import Desk, left, sending, turn
 from tests.bot.fakes import Platform
 from tests.bot.fleet import eventually
 
@@ -151,3 +152,87 @@ async def test_what_batches_note_costs_no_transaction(
         await desk.quiet()
         assert [1] == alone
     assert 0 == left(store)
+
+
+async def test_what_stands_behind_comes_though_an_answer_of_the_database_got_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was given to us by a commit of which we heard nothing is not taken for being sent."""
+    faults = [Unavailable("Nobody knows whether it is done.")]
+    async with sending(store) as desk:
+        await desk.quiet()
+        made = desk.sender._alone
+
+        def unanswered(desk: post.Desk) -> list[post.Waiting]:
+            """Do it, and do not say so the first time."""
+            rows = made(desk)
+            if desk.settled and faults:
+                raise faults.pop()
+            return rows
+
+        monkeypatch.setattr(desk.sender, "_alone", unanswered)
+        await desk.sender._writer.do(desk.sender.exchange, turn(store, new("a"), new("b")))
+        desk.sender.wake()
+        await eventually(lambda: not faults and [("1", "a"), ("1", "b")] == desk.platform.sent)
+        await desk.quiet()
+    assert 0 == unsent(store)
+
+
+async def ended(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the loop of the sender do nothing any more, as if it had been cancelled."""
+    stands = asyncio.Event()
+
+    async def stand() -> bool:
+        """Do not go on."""
+        stands.set()
+        return await asyncio.Event().wait()
+
+    monkeypatch.setattr(desk.sender, "_exchanged", stand)
+    desk.sender.wake()
+    await stands.wait()
+
+
+async def test_a_message_is_noted_at_the_end_though_its_change_hangs(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is stopped leaves only the change to be sent again, which nobody sees."""
+    gates = [asyncio.Event(), asyncio.Event()]
+    async with sending(store) as desk:
+        await desk.quiet()
+        await ended(desk, monkeypatch)
+        desk.platform.next_["1"] += [gate.wait for gate in gates]
+        await desk.sender._writer.do(desk.sender.exchange, turn(store, new("a"), changed("b")))
+        desk.sender.wake()
+        draining = asyncio.create_task(desk.sender.drain())
+        await asyncio.sleep(0.1)
+        gates[0].set()
+        await eventually(lambda: 1 == unsent(store))
+        gates[1].set()
+        await draining
+    assert 0 == unsent(store)
+
+
+async def test_what_lands_while_another_is_noted_at_the_end_is_noted_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last message lands while the one before it is written down: neither comes again."""
+    gate = asyncio.Event()
+    async with sending(store) as desk:
+        await desk.quiet()
+        await ended(desk, monkeypatch)
+        desk.platform.next_["1"].append(gate.wait)
+        await desk.sender._writer.do(desk.sender.exchange, turn(store, new("a")))
+        desk.sender.wake()
+        made, flying = desk.sender._alone, desk.sender._flying
+        loop = asyncio.get_running_loop()
+
+        def slowly(desk: post.Desk) -> list[post.Waiting]:
+            """Let everything land meanwhile."""
+            loop.call_soon_threadsafe(gate.set)
+            while flying:
+                time.sleep(0.001)
+            return made(desk)
+
+        monkeypatch.setattr(desk.sender, "_alone", slowly)
+        await desk.sender.drain()
+        assert 0 == unsent(store)
