@@ -35,6 +35,7 @@ from storage import (
     contacts,
     entrance,
     erase,
+    heartbeat,
     move,
     parking,
     post,
@@ -286,6 +287,8 @@ def _tidy(house: House, today: date) -> None:
         contacts.forget_subscribers(tx, before=today)
         attempts.forget_attempts(tx, before=today - timedelta(days=DELAYS_DAYS))
         staff.forget_invitations(tx, before=today)
-        screens.forget_screens(tx)
+        # Not at every start: a page whose line died with us must be had again, with its code.
+        if heartbeat.first_on(tx, today, name="screens"):
+            screens.forget_screens(tx)
         entrance.forget(tx, now=house.now().timestamp())
         parking.forget_parked(tx, before=today - timedelta(days=PARKED_DAYS))

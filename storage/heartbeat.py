@@ -1,5 +1,7 @@
 """When we were last alive, and what we did last when: rows about ourselves, about nobody else."""
 
+from datetime import UTC, date, datetime, time
+
 from sqlalchemy import select
 
 from storage import tables
@@ -20,3 +22,13 @@ def beat(tx: Tx, *, now: float, name: str = _NAME) -> None:
     """Note that we are alive (or did what has this name, of 16 characters at most)."""
     noted = insert_or_update(tx, tables.heartbeat, key="name", columns=("at",))
     tx.db.execute(noted, {"name": name, "at": now})
+
+
+def first_on(tx: Tx, day: date, *, name: str) -> bool:
+    """Whether what has this name was not done yet on this day; from now on it was."""
+    began = datetime.combine(day, time(), UTC).timestamp()
+    done = last(tx, name)
+    if done is not None and done >= began:
+        return False
+    beat(tx, now=began, name=name)
+    return True

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot import turn
 from bot.house import House
 from bot.upkeep import Upkeep
-from storage import post, progress
+from storage import post, progress, screens
 from tests.bot.chats import ACCOUNT, Calendar, Chat, counted, delivered, night, seated, texts_now
 
 
@@ -142,3 +142,20 @@ async def test_a_call_for_help_at_night_waits_for_nothing(
     closing, card = texts_now(house)
     assert "MY-" in closing
     assert "112" in card
+
+
+async def test_a_page_outlives_a_start_but_no_night(
+    house: House, calendar: Calendar, upkeep: Upkeep
+) -> None:
+    """Whoever presses again after we died sees the page with their codes; a night clears it."""
+    person = "web", "", "GO-AAAA-AAAA-AAAA-AAAA"
+    await upkeep.night(house.today())
+    with house.store.begin() as tx:
+        post.put(tx, [post.Outgoing(*person, {"text": "Your code"})])
+    kept = []
+    for days in (0, 0, 1):
+        calendar.wait(days)
+        await upkeep.night(house.today())
+        with house.store.read() as tx:
+            kept.append(len(screens.screen(tx, person).bodies))
+    assert [1, 1, 0] == kept
