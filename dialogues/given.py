@@ -129,18 +129,20 @@ def _words(
     phrases: Iterable[str], with_marks: Iterable[str], classes: Iterable[Classes]
 ) -> dict[str, str]:
     """By its word, what must follow it in a phrase, and the numbers of its classes."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, str] = {}
     for sign, listed in ((PLAIN, phrases), (MARKED, with_marks)):
         for phrase in listed:
             first, _, rest = phrase.partition(" ")
-            found[first].append(sign + rest)
+            before = found.get(first)
+            found[first] = f"{before}{BETWEEN}{sign}{rest}" if before else sign + rest
     numbers: dict[str, str] = {}
     for number, words in enumerate(words for phrase in classes for words in phrase):
+        sign = chr(FIRST_CLASS + number)
         for word in words:
-            numbers[word] = numbers.get(word, IN_CLASSES) + chr(FIRST_CLASS + number)
+            numbers[word] = numbers[word] + sign if word in numbers else IN_CLASSES + sign
     for word, signs in numbers.items():
-        found[word].append(signs)
-    return {word: BETWEEN.join(each) for word, each in found.items()}
+        found[word] = f"{found[word]}{BETWEEN}{signs}" if word in found else signs
+    return found
 
 
 def _unspaced(classes: Classes) -> bool:
