@@ -123,11 +123,12 @@ async def test_after_the_night_the_talk_goes_on(
 
 
 async def test_every_morning_the_talk_goes_on(
-    visitor: Visitor, upkeep: Upkeep, house: House, store: Store
+    visitor: Visitor, upkeep: Upkeep, house: House, calendar: Calendar
 ) -> None:
     """Going on from an empty page is no repeat of the morning before, but twice at once it is."""
     await agree(visitor)
     for _ in range(3):
+        calendar.wait(1)
         await upkeep.night(house.today())
         await visitor.open()
         assert [] == [one for one in visitor.page.said if one.lines]
