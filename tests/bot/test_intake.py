@@ -48,6 +48,20 @@ class Room:
         self.commits += 1
 
 
+class FullRoom(Room):
+    """A room that cannot set anything aside."""
+
+    def park(self, heard: Heard) -> None:
+        """Fail to set a message aside."""
+        raise ValueError(heard.text)
+
+
+def spoilt(texts: list[str]) -> None:
+    """A batch cannot be taken if this message is in it."""
+    if "bad" in texts:
+        raise ValueError(texts)
+
+
 @asynccontextmanager
 async def running(room: Room) -> AsyncIterator[Intake]:
     """An intake at work on this room."""
@@ -153,13 +167,7 @@ async def test_a_store_that_fails_acknowledges_nothing() -> None:
 
 async def test_a_batch_that_cannot_be_written_is_redone_message_by_message() -> None:
     """One message that breaks the write is parked alone; all others of its batch are taken."""
-
-    def meet(texts: list[str]) -> None:
-        """Do with a batch what this test plants."""
-        if "bad" in texts:
-            raise ValueError(texts)
-
-    room = Room(meet)
+    room = Room(spoilt)
     async with running(room) as intake:
         await intake.hear([said("a"), said("bad"), said("b")])
     assert [["a"], ["b"]] == room.taken
@@ -169,19 +177,7 @@ async def test_a_batch_that_cannot_be_written_is_redone_message_by_message() -> 
 
 async def test_what_cannot_be_parked_either_is_not_acknowledged() -> None:
     """If even setting aside fails, the platform keeps the message; other callers do not."""
-
-    def meet(texts: list[str]) -> None:
-        """Do with a batch what this test plants."""
-        if "bad" in texts:
-            raise ValueError(texts)
-
-    room = Room(meet)
-
-    def park(heard: Heard) -> None:
-        """Fail to set a message aside."""
-        raise ValueError(heard.text)
-
-    room.park = park  # type: ignore[method-assign]  # a room that cannot park
+    room = FullRoom(spoilt)
     async with running(room) as intake:
         outcomes = await asyncio.gather(
             intake.hear([said("bad")]), intake.hear([said("a")]), return_exceptions=True

@@ -6,10 +6,9 @@ import threading
 import pytest
 
 from bot.intake import LOOK_EVERY, MOST_WAITING
-from dialogues.model import Heard
 from storage import StoreError, Unavailable
 from storage.errors import Broken, Damaged
-from tests.bot.test_intake import Room, running, said
+from tests.bot.test_intake import FullRoom, Room, running, said, spoilt
 
 
 async def test_a_damaged_file_parks_nothing() -> None:
@@ -45,19 +44,7 @@ async def test_what_the_database_refuses_is_parked_alone(error: type[StoreError]
 
 async def test_what_stands_behind_it_in_the_same_call_is_taken() -> None:
     """A message that can be neither taken nor set aside keeps nobody behind it waiting."""
-
-    def meet(texts: list[str]) -> None:
-        """Do with a batch what this test plants."""
-        if "bad" in texts:
-            raise ValueError(texts)
-
-    room = Room(meet)
-
-    def park(heard: Heard) -> None:
-        """Fail to set a message aside."""
-        raise ValueError(heard.text)
-
-    room.park = park  # type: ignore[method-assign]  # a room that cannot park
+    room = FullRoom(spoilt)
     async with running(room) as intake:
         with pytest.raises(ValueError, match="bad"):
             await intake.hear([said("a"), said("bad"), said("b")])
