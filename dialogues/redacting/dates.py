@@ -2,7 +2,7 @@
 
 import re
 
-from dialogues.redacting.finding import Spans, matching
+from dialogues.redacting.finding import Spans, late, matching
 from dialogues.redacting.words import either
 
 _BORN_WORDS = either(lambda words: words.born)
@@ -39,27 +39,26 @@ _BIRTHS = (
     r"\d{8}(?!\d)",
 )
 
-_DATE = re.compile(rf"(?<![\d.])(?:{'|'.join(_BIRTHS)})", re.IGNORECASE)
-_BORN = re.compile(rf"(?<!\w)(?:{_BORN_WORDS})(?![^\W\d])[ :,-]{{0,3}}", re.IGNORECASE)
+_DATE = late(rf"(?<![\d.])(?:{'|'.join(_BIRTHS)})")
+_BORN = late(rf"(?<!\w)(?:{_BORN_WORDS})(?![^\W\d])[ :,-]{{0,3}}")
 _UNTIL = re.compile(r"(?:(?<=[ :,-])[^\W\d]\w{0,16}[ :,]{1,3}){0,4}(?:(?<=[ :,-])[^\W\d_]{1,2})?")
 _WAS_BORN_WORDS = either(lambda words: words.was_born)
-_WAS_BORN = re.compile(rf"(?<!\w)(?:{_WAS_BORN_WORDS})(?!\w)", re.IGNORECASE)
-_GOES_ON = re.compile(
+_WAS_BORN = late(rf"(?<!\w)(?:{_WAS_BORN_WORDS})(?!\w)")
+_GOES_ON = late(
     r"(?:'?[^\W\d_]{1,6})?[ ,]{1,2}(?:[^\W\d_]{1,16}[ ,]{1,2}){0,3}?"
-    rf"(?:{_WAS_BORN_WORDS})(?!\w)",
-    re.IGNORECASE,
+    rf"(?:{_WAS_BORN_WORDS})(?!\w)"
 )
 _NEAR = 120
 
 
 def birth(text: str) -> Spans:
     """Every date behind "born", or before it where a language says so."""
-    for cue in _BORN.finditer(text):
-        found = _DATE.search(text, cue.end(), cue.end() + _NEAR)
+    for cue in _BORN().finditer(text):
+        found = _DATE().search(text, cue.end(), cue.end() + _NEAR)
         if found and _UNTIL.fullmatch(text, cue.end(), found.start()):
             yield found.span()
-    for found in _DATE.finditer(text) if _WAS_BORN.search(text) else ():
-        if _GOES_ON.match(text, found.end()):
+    for found in _DATE().finditer(text) if _WAS_BORN().search(text) else ():
+        if _GOES_ON().match(text, found.end()):
             yield found.span()
 
 

@@ -6,7 +6,7 @@ slip of the finger still shows who somebody is, and those issued for tests are n
 
 import re
 
-from dialogues.redacting.finding import Spans, matching
+from dialogues.redacting.finding import Spans, late, matching
 from dialogues.redacting.words import either
 
 _DAY = r"(?:0[1-9]|[12]\d|3[01])"
@@ -35,11 +35,10 @@ _cards = matching(r"(?<!\w)(?:[A-ZА-ЯІЇЄ]{2} ?\d{6,9}|[A-Z]\d{7,9})(?!\w)",
 
 _MEASURE = either(lambda words: words.measure)
 _CUE = either(lambda words: words.document)
-_CASE = re.compile(
+_CASE = late(
     rf"(?<!\w)(?:{_CUE})(?!\w)(?:[^\w\0]{{1,3}}[^\W\d_]{{1,12}}){{0,3}}?[^\w\0]{{1,4}}"
     r"((?:(?-i:[A-ZА-ЯІЇЄ]{1,3})[^\w\0]{0,4})?\d(?:[ /-]?\d){4,20})"
-    rf"(?![\d.,]\d| (?:{_MEASURE})(?!\w))",
-    re.IGNORECASE,
+    rf"(?![\d.,]\d| (?:{_MEASURE})(?!\w))"
 )
 _GROUP = re.compile(r"\d{3}")
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ /-]?){1,3}")
@@ -62,7 +61,7 @@ def card(text: str) -> Spans:
 
 def case(text: str) -> Spans:
     """What stands behind "passport", "application", "case"."""
-    for match in _CASE.finditer(text):
+    for match in _CASE().finditer(text):
         if _GROUP.search(match.group(1)) and not _YEARS.fullmatch(match.group(1)):
             yield match.span(1)
 

@@ -2,11 +2,12 @@
 
 1. A repeat without a limit is possessive: what it takes it does not give back.
 2. A pattern begins at the start of a word or with a literal, not anywhere inside a long run.
+3. A pattern is put together when it is first looked for: all of them take a tenth of a start.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 Spans = Iterator[tuple[int, int]]
 Find = Callable[[str], Spans]
@@ -19,11 +20,16 @@ def matching(*patterns: str, begins: str = "", flags: int = re.IGNORECASE) -> Fi
 
     begins: what all of them begin with, so that other places are passed over at once.
     """
-    return partial(_matches, re.compile(f"{begins}(?:{'|'.join(patterns)})", flags))
+    return partial(_matches, late(f"{begins}(?:{'|'.join(patterns)})", flags))
 
 
-def _matches(whole: re.Pattern[str], text: str) -> Spans:
-    for match in whole.finditer(text):
+def late(pattern: str, flags: int = re.IGNORECASE) -> Callable[[], re.Pattern[str]]:
+    """A pattern of the words of many languages, put together when it is first asked for."""
+    return cache(partial(re.compile, pattern, flags))
+
+
+def _matches(whole: Callable[[], re.Pattern[str]], text: str) -> Spans:
+    for match in whole().finditer(text):
         yield match.span(match.lastindex or 0)
 
 

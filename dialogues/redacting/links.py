@@ -2,7 +2,7 @@
 
 import re
 
-from dialogues.redacting.finding import Spans
+from dialogues.redacting.finding import Spans, late
 from dialogues.redacting.words import either
 
 # Pages of these say nothing of a person, whatever stands behind the slash.
@@ -22,53 +22,49 @@ _OFFICES = (
     "tuni|turku|tyomarkkinatori|tyosuojelu|utu|vaasa|valtioneuvosto|vantaa|verneri|"
     "vero|vr|yhdenvertaisuusvaltuutettu|yle|ylioppilastutkinto|yths"
 )
-_OFFICE = re.compile(
+_OFFICE = late(
     rf"(?:https?://)?(?:[\w-]{{1,20}}\.){{0,2}}(?:(?:{_OFFICES})\.fi"
     r"|diia\.gov\.ua|unhcr\.org|iom\.int|europa\.eu|who\.int|redcross\.org)"
-    r"(?![\w.@-]{0,60}\w\.)(?:[:/?#]|\Z)",
-    re.IGNORECASE,
+    r"(?![\w.@-]{0,60}\w\.)(?:[:/?#]|\Z)"
 )
 # Here people have pages: only the name of the site itself stays.
-_SITE = re.compile(
+_SITE = late(
     r"(?:https?://)?(?:www\.)?(?:google|youtube|facebook|instagram|duolingo|wikipedia|telegram|"
     r"whatsapp|tiktok|yle|tori|oikotie|duunitori|vuokraovi|netflix|linkedin|worldinfinnish|booking|"
-    r"amazon|uusikielemme|finnishpod101|uber|wolt|foodora|spotify|zoom)\.(?:com|org|fi|us)/?\Z",
-    re.IGNORECASE,
+    r"amazon|uusikielemme|finnishpod101|uber|wolt|foodora|spotify|zoom)\.(?:com|org|fi|us)/?\Z"
 )
 _IN_LINK = r"[^\s\[\]<>\"“”«»\0]"
 _BEHIND = ".,;:!?)'،؟。"
 SURE = "com|net|org|info|eu|fi|ru|ua|fr|biz|shop|store|online|site|xyz|app|рф|укр"
 _DOT = either(lambda words: words.dot)
-_LINK = re.compile(
+_LINK = late(
     rf"(?<!\w)(?:h(?:tt|xx)ps?|ftp|tg|whatsapp)://{_IN_LINK}++"
     rf"|(?<!\w)www\.{_IN_LINK}++"
     rf"|(?<![\w.@-])(?:[\w-]++\.){{1,30}}[^\W\d_]{{2,12}}/{_IN_LINK}++"
     rf"|(?<![\w.@-])[\w-]{{2,40}} ?\. ?(?:{SURE})/{_IN_LINK}++"
-    rf"|(?<!\w)(?:t|wa|m|fb)\s{{0,2}}\.\s{{0,2}}(?:me|com)\s{{0,2}}/\s{{0,2}}{_IN_LINK}++",
-    re.IGNORECASE,
+    rf"|(?<!\w)(?:t|wa|m|fb)\s{{0,2}}\.\s{{0,2}}(?:me|com)\s{{0,2}}/\s{{0,2}}{_IN_LINK}++"
 )
-_BARE = re.compile(
+_BARE = late(
     rf"(?<![\w.@-])(?:[\w-]++\.){{1,30}}(?:{SURE})(?![\w@-]|\.\w)/?"
     rf"|(?<![\w@])[\w-]{{2,40}} {{1,2}}(?:[\w-]{{2,40}} )?(?:{_DOT}) {{1,2}}"
     r"(?:com|net|org|info|fi|ua|ком|нет)(?!\w)"
-    rf"|(?<![\w@])[\w-]{{2,40}} ?[(\[](?:\.|{_DOT})[)\]] ?(?:{SURE})(?!\w)",
-    re.IGNORECASE,
+    rf"|(?<![\w@])[\w-]{{2,40}} ?[(\[](?:\.|{_DOT})[)\]] ?(?:{SURE})(?!\w)"
 )
 
 
 def public(address: str) -> bool:
     """Whether this is the address of a site that everybody may know."""
-    return _OFFICE.match(address) is not None or _SITE.match(address) is not None
+    return _OFFICE().match(address) is not None or _SITE().match(address) is not None
 
 
 def link(text: str) -> Spans:
     """What begins like a link or goes on behind a slash."""
-    return _private(_LINK, text)
+    return _private(_LINK(), text)
 
 
 def site(text: str) -> Spans:
     """The bare name of a site."""
-    return _private(_BARE, text)
+    return _private(_BARE(), text)
 
 
 def _private(pattern: re.Pattern[str], text: str) -> Spans:

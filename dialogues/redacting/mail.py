@@ -1,8 +1,6 @@
 """E-mail addresses, with signs or spelled out, and names in chats."""
 
-import re
-
-from dialogues.redacting.finding import Spans, matching
+from dialogues.redacting.finding import Spans, late, matching
 from dialogues.redacting.links import SURE, public
 from dialogues.redacting.words import either
 
@@ -19,7 +17,7 @@ _WORD = rf"(?<![\w.+%-])[\w.+%]++{_JOINT}"
 _SAID_AT = rf"(?: {{0,3}}{_BRACKETED_AT} {{0,3}}| {{1,3}}(?:@|{_AT}) {{1,3}})"
 _SAID_DOT = rf"(?: {{0,3}}{_BRACKETED_DOT} {{0,3}}| {{1,3}}(?:{_DOT}) {{1,3}})"
 _ENDING = rf"(?:{SURE}|нет|ком|фи|de|se|uk|io|gr|pl|ee)(?!\w)"
-_MAIL = re.compile(
+_MAIL = late(
     "|".join(
         [
             rf"{_LOCAL}@[\w-]++(?:\.[\w-]++)*+(?:@[\w.-]*+)*+",
@@ -32,14 +30,13 @@ _MAIL = re.compile(
             # Everybody knows what comes behind a provider.
             rf"{_WORD}{_SAID_AT}(?:{_PROVIDER})(?![\w.-])",
         ]
-    ),
-    re.IGNORECASE,
+    )
 )
 
 
 def mail(text: str) -> Spans:
     """Every e-mail address; "read at kela.fi" is none."""
-    return (match.span() for match in _MAIL.finditer(text) if not _of_a_site(match.group()))
+    return (match.span() for match in _MAIL().finditer(text) if not _of_a_site(match.group()))
 
 
 def _of_a_site(address: str) -> bool:

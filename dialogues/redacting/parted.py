@@ -4,20 +4,26 @@ So every rule finds its cues, numerals and what it looks for beside them as in o
 """
 
 import re
+from functools import cache
 from itertools import pairwise
 
 from dialogues.folding import Folded
+from dialogues.redacting.finding import late
 from dialogues.redacting.words import every_word, pattern_of
 from dialogues.unspaced import FOLDED
 
 _LETTER = re.compile(f"[{FOLDED}]")
 _OTHER = rf"[^\W{FOLDED}]"
-_BORDER = re.compile(rf"(?<=[{FOLDED}])(?={_OTHER})|(?<={_OTHER})(?=[{FOLDED}])")
+_BORDER = late(rf"(?<=[{FOLDED}])(?={_OTHER})|(?<={_OTHER})(?=[{FOLDED}])", flags=0)
 # Behind a known word stands no mark, nor a letter that only closes its last syllable.
 _ENDED = r"(?![\ua02b-\ua08f]|.[\ua039\ua03a])"
-_KNOWN = re.compile(
-    f"(?:{pattern_of(word for word in every_word() if _LETTER.match(word))}){_ENDED}"
-)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Any word that we know in these scripts: only who writes them waits for it, once."""
+    written = (word for word in every_word() if _LETTER.match(word))
+    return re.compile(f"(?:{pattern_of(written)}){_ENDED}")
 
 
 def parted(folded: Folded) -> Folded:
@@ -25,8 +31,8 @@ def parted(folded: Folded) -> Folded:
     text = folded.text
     if not _LETTER.search(text):
         return folded
-    borders = {match.start() for match in _BORDER.finditer(text)}
-    borders.update(at for match in _KNOWN.finditer(text) for at in match.span())
+    borders = {match.start() for match in _BORDER().finditer(text)}
+    borders.update(at for match in _known().finditer(text) for at in match.span())
     borders = {at for at in borders - {0, len(text)} if " " not in text[at - 1 : at + 1]}
     if not borders:
         return folded
