@@ -83,6 +83,8 @@ def test_the_image_runs_without_root_and_keeps_its_data() -> None:
     assert "VOLUME /data" in dockerfile
     assert "HOWAREYOU_DATABASE_URL=sqlite:////data/" in dockerfile
     assert "HOWAREYOU_KEYS_DIR=/data/" in dockerfile
+    assert "PYTHONOPTIMIZE=2" in dockerfile
+    assert "compileall -q -o 2" in dockerfile
     installs = re.findall(r"pip install (.+)$", dockerfile, re.MULTILINE)
     assert installs
     assert [

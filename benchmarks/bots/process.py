@@ -15,7 +15,8 @@ import ours
 from bot.standins.telegram import TOKEN, TelegramStandIn
 
 ROOT = Path(__file__).parent.parent.parent
-# Also as operators have it: what is compiled at the installation is not compiled at every start.
+# As in the image (Dockerfile), where what is compiled at the installation is not compiled again.
+OPTIMISED = {"PYTHONOPTIMIZE": "2"}
 COMPILED = "PYTHONDONTWRITEBYTECODE"
 INSTALLED = """
 import sys
@@ -38,7 +39,7 @@ async def running(folder: Path, telegram: TelegramStandIn) -> AsyncIterator[int]
     own = {name: value for name, value in os.environ.items() if name != COMPILED}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", INSTALLED.format(missing=_missing()),
-        env={**own, "PYTHONPATH": str(ROOT), **settings},
+        env={**own, **OPTIMISED, "PYTHONPATH": str(ROOT), **settings},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from storage import tables
 from summaries import disclose
 from summaries.attack import Win
 from tests.bot.chats import Chat, delivered
-from tests.bot.operators import Operator, finished
+from tests.bot.operators import Operator, finished, shell
 
 
 def test_help_names_every_command(operator: Operator) -> None:
@@ -23,6 +23,15 @@ def test_help_names_every_command(operator: Operator) -> None:
         assert about.split()[0] in listed
         assert 0 == operator.call(name, "--help").exit_code
     assert re.search(r"version \d+\.\d+", operator.ok("--version"))
+
+
+@pytest.mark.parametrize("words", [(), ("round",), ("round", "close"), ("export",)])
+def test_help_says_the_same_in_the_image(operator: Operator, words: tuple[str, ...]) -> None:
+    """Where Python leaves out docstrings to hold less, as the image does, help is whole."""
+    plain, image = (shell(operator, *words, "--help", PYTHONOPTIMIZE=how) for how in ("", "2"))
+    assert 0 == image.returncode, image.stderr
+    assert plain.stdout == image.stdout
+    assert re.match(r"Usage: .+\n\n  [A-Z][a-z]", plain.stdout)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
 STARTED = b"The bot is running"
+AS_IN_THE_IMAGE = {"PYTHONOPTIMIZE": "2", "HOWAREYOU_LOG_LEVEL": "ERROR"}
 
 
 def _ended_at(pid: int) -> float:
@@ -53,12 +54,14 @@ class BotProcess:
 
     async def start(self) -> None:
         """Start it and wait until it says that it runs."""
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("HOWAREYOU_")}  # noqa: TID251  the child gets this environment and its settings
+        # Compiled once, not at every start.
+        left = ("HOWAREYOU_", "PYTHONDONTWRITEBYTECODE")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(left)}  # noqa: TID251  the child gets this environment and its settings
         module = self.module or ("tests.chaos.hurried" if self.hurried else "bot")
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, "run"),
             cwd=HOUSE,
-            env={**kept, "PYTHONPATH": str(HOUSE), "HOWAREYOU_LOG_LEVEL": "ERROR", **self.settings},
+            env={**kept, **AS_IN_THE_IMAGE, "PYTHONPATH": str(HOUSE), **self.settings},
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
         )
