@@ -74,7 +74,7 @@ def main() -> None:
     rows = []
     for size in SIZES:
         now, most = measure(size, asked.rounds)
-        rows.append([f"{size:,}", f"{now:.0f}", f"{most:.0f}"])
+        rows.append([f"{size:,}", f"{now:.1f}", f"{most:.1f}"])
     text = f"{page.table(COLUMNS, rows)}\n\n{contest.machine()}."
     print(text)
     if asked.write:

@@ -32,7 +32,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-2048",  # 2 MB a connection: what a busy batch touches is not read twice
+    "PRAGMA cache_size=-1536",  # 1.5 MB a connection: what a busy batch touches is not read twice
     "PRAGMA trusted_schema=OFF",
 )
 _PATIENCE = "-c lock_timeout=15000"

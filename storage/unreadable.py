@@ -19,7 +19,8 @@ Row = TypeVar("Row")
 Read = TypeVar("Read")
 
 _LONG = ((tables.subscriber, "tag"), (tables.staff, "id"))
-_PAGE = 500
+# Messages wait for a page, and what it took stays in small holes of the memory.
+_PAGE = 100
 
 
 def opening(rows: Iterable[Row], read: Callable[[Row], Read]) -> Iterator[Read]:

@@ -42,7 +42,7 @@ class Shared:
             self.crowd.replied(shown)
         else:
             # Not `astuple`: it copies every button, which took the sender more than the sending.
-            told = (shown.chat, shown.id, shown.text, shown.keyboard)
+            told = (shown.chat, shown.id, shown.keyboard, shown.written)
             self._others[owner].write(json.dumps(told).encode() + b"\n")
 
     async def together(self, what: str) -> None:

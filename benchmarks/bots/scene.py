@@ -28,13 +28,16 @@ Keyboard = Sequence[Sequence[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message of the bot: its id, and the buttons as the platform has them."""
+    """A message of the bot: its id, the buttons as the platform has them, and all of it as JSON.
+
+    It is written down once, for the answer to the call and for the tap on it: what the platform
+    and the people cost within the bot's process shall be little beside the bot.
+    """
 
     chat: int
     id: Any
-    text: str = ""
-    keyboard: Keyboard = ()
-    extra: Any = None
+    keyboard: Keyboard
+    written: str
 
     def button(self, number: int) -> dict[str, Any]:
         """The button that the person counts to."""

@@ -33,11 +33,11 @@ class Telegram:
         query = {
             "id": str(4_000_000_000_000 + number),
             "from": _person(shown.chat),
-            "message": _message(shown),
             "chat_instance": "-4242424242424242424",
             "data": button["callback_data"],
         }
-        return json.dumps({"update_id": number, "callback_query": query}).encode()
+        known = f'{json.dumps(query)[:-1]}, "message": {shown.written}}}'
+        return f'{{"update_id": {number}, "callback_query": {known}}}'.encode()
 
 
 class Network:
@@ -55,9 +55,10 @@ class Network:
             return YES
         number = asked.get("message_id") or next(self._ids)
         keyboard = _keyboard(asked.get("reply_markup"))
-        shown = Shown(int(asked["chat_id"]), int(number), asked["text"], keyboard)
-        self._replied(shown)
-        return json.dumps({"ok": True, "result": _message(shown)}).encode()
+        chat, text = int(asked["chat_id"]), asked["text"]
+        message = _message(int(number), chat, text, keyboard)
+        self._replied(Shown(chat, int(number), keyboard, message))
+        return f'{{"ok": true, "result": {message}}}'.encode()
 
 
 def _keyboard(markup: Any) -> Keyboard:
@@ -76,9 +77,8 @@ def _chat(chat: int) -> dict[str, Any]:
     return {"id": chat, "first_name": "Somebody", "type": "private"}
 
 
-def _message(shown: Shown) -> dict[str, Any]:
-    message = {"message_id": shown.id, "from": ME, "chat": _chat(shown.chat), "date": DATE}
-    message["text"] = shown.text
-    if shown.keyboard:
-        message["reply_markup"] = {"inline_keyboard": shown.keyboard}
-    return message
+def _message(number: int, chat: int, text: str, keyboard: Keyboard) -> str:
+    message = {"message_id": number, "from": ME, "chat": _chat(chat), "date": DATE, "text": text}
+    if keyboard:
+        message["reply_markup"] = {"inline_keyboard": keyboard}
+    return json.dumps(message)
