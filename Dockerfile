@@ -32,7 +32,7 @@ RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin howa
     && install --directory --owner howareyou --mode 0700 /data
 COPY --from=build /opt/howareyou /opt/howareyou
 
-# Without what libraries say of themselves the bot holds six megabytes less (docs/performance.md).
+# Without what libraries say of themselves the bot holds less (docs/performance.md).
 ENV PATH=/opt/howareyou/bin:$PATH \
     PYTHONOPTIMIZE=2 \
     PYTHONUNBUFFERED=1 \
@@ -40,7 +40,8 @@ ENV PATH=/opt/howareyou/bin:$PATH \
     HOWAREYOU_KEYS_DIR=/data/keys \
     HOWAREYOU_HOST=0.0.0.0
 # Whoever runs it may write nothing here: what it loads of Python itself is compiled now, once.
-RUN python -c "import bot.serve, bot.commands.run, bot.channels.slack, bot.channels.telegram"
+RUN python -c "import bot.serve, bot.commands.run, bot.channels.slack, bot.channels.telegram" \
+    && python -c "import _strptime, encodings.idna, urllib.request"
 USER 10001
 WORKDIR /data
 VOLUME /data

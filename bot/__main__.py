@@ -86,7 +86,7 @@ class Lazy(click.Group):
 def _explained(command: click.Command) -> click.Command:
     """Give a command its help where Python left out what documents the code (PYTHONOPTIMIZE=2).
 
-    The image runs so, to hold less: what libraries say of themselves is six megabytes.
+    The image runs so, to hold less of what libraries say of themselves (docs/performance.md).
     """
     if sys.flags.optimize < WITHOUT_DOCS:
         return command

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, closing
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -50,8 +51,12 @@ async def running(folder: Path, telegram: TelegramStandIn) -> AsyncIterator[int]
         await process.wait()
 
 
+@cache
 def _missing() -> list[str]:
-    """What only developers have installed, and libraries of ours load where they find it."""
+    """What only developers have installed, and libraries of ours load where they find it.
+
+    Known before a start is timed: to find it out takes as long as a part of the start.
+    """
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     known = {"howareyou-bot", *re.findall(r"^([a-z0-9.-]+)==", lock, re.MULTILINE)}
     return [name for name, owners in packages_distributions().items() if not _among(known, owners)]

@@ -25,7 +25,7 @@ _SIGNS = [quote_plus(bytes([byte])) for byte in range(256)]
 class _Escaped(dict[str, str]):
     """Pieces of forms, escaped: most of what people bring back is alike, and costs little so."""
 
-    most = 50_000
+    most = 2_000
 
     def __missing__(self, piece: str) -> str:
         if len(self) >= self.most:

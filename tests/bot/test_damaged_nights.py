@@ -70,6 +70,19 @@ async def test_a_move_leaves_out_what_does_not_open(
     assert [] == list(house.store.keys.directory.glob(f"*{key}*"))
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 100])
+def test_rows_that_do_not_open_are_counted_over_all_pages(
+    house: House, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    """However many rows are looked at at once, each is looked at once."""
+    monkeypatch.setattr(unreadable, "_PAGE", size)
+    people = seated(house, range(7))
+    assert 0 == sum(unreadable.counted(house.store))
+    for each in people[::3]:
+        damage_contact(house.store, each)
+    assert 3 == sum(unreadable.counted(house.store))
+
+
 async def test_many_that_do_not_open_hide_nobody(
     house: House, calendar: Calendar, upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch
 ) -> None:

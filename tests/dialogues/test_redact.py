@@ -18,7 +18,6 @@ from dialogues import phrases, redacting
 from dialogues.folding import fold
 from dialogues.help import installed
 from dialogues.redact import MASKS, TOO_SHORT, Found, Redacted, Strength, found, redact
-from dialogues.redacting import parted
 from dialogues.redacting.finding import blanked, tidy
 from dialogues.redacting.public import HELP_LINES
 from locales.words import DANGER_CONTEXT
@@ -246,10 +245,10 @@ def patterns() -> Iterator[re.Pattern[str]]:
     for module in iter_modules(redacting.__path__, f"{redacting.__name__}."):
         for held in vars(import_module(module.name)).values():
             asked = held.args[0] if isinstance(held, partial) else held
-            waits = asked is parted._known or isinstance(
-                getattr(asked, "__wrapped__", None), partial
-            )
-            found = asked() if waits else held
+            made = getattr(asked, "__wrapped__", None)
+            said = getattr(made, "__annotations__", {}).get("return")
+            late = isinstance(made, partial) or said == re.Pattern[str]
+            found = asked() if late else held
             if isinstance(found, re.Pattern):
                 yield found
 

@@ -81,13 +81,24 @@ def pattern_of(words: Iterable[str]) -> str:
     for word in words:
         here = tree
         for sign in word:
-            here = here.setdefault(_SIGNS.get(sign) or re.escape(sign), {})
+            here = here.setdefault(_written(sign), {})
         here[_END] = {}
     return _branches(tree)
 
 
+@cache
+def _written(sign: str) -> str:
+    return _SIGNS.get(sign) or re.escape(sign)
+
+
 def _branches(tree: _Tree) -> str:
+    alone = []
+    while len(tree) == 1:  # most of a word is its own
+        [(sign, tree)] = tree.items()
+        alone.append(sign)
+    if not tree:
+        return "".join(alone)
     # "Any ending" would take the letters of the others, and the end is where all of them may stop.
     order = sorted(tree, key=lambda sign: (sign == _END, sign == _SIGNS["*"], sign))
     listed = [sign + _branches(tree[sign]) for sign in order]
-    return listed[0] if len(listed) == 1 else f"(?:{'|'.join(listed)})" if listed else ""
+    return f"{''.join(alone)}(?:{'|'.join(listed)})"
