@@ -157,7 +157,11 @@ class Keeper:
 
     async def _until(self, met: Callable[[], bool]) -> None:
         while not met():
-            await self._changed.wait()
+            # A lease that was noted too late, as the database stood still, is ours with the next
+            # renewal: nothing changes by that, and nobody would look again.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._terms.renew):
+                    await self._changed.wait()
 
     def _round(self) -> dict[str, Lease | None]:
         """In one order for all replicas, so that two of them cannot block each other."""

@@ -43,7 +43,10 @@ _MOVE_ON = (
 )
 _CALL_IT = "SELECT set_config('application_name', %s, false)"
 _NAMED = "howareyou_name"
+# A keepalive does not go out while something said is not confirmed: the kernel would say that again
+# for a quarter of an hour (in milliseconds; https://man7.org/linux/man-pages/man7/tcp.7.html).
 _ALIVE = {"keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3"}
+_HEARD = {"tcp_user_timeout": "25000"}
 # Read only, no right, a table or column that is not (yet) as this program knows it: a matter of the
 # database, whoever's message it was. SQLite tells these as operational already.
 _OF_THE_DATABASE = frozenset({"25006", "42501", "42P01", "42703", "0A000"})
@@ -131,7 +134,7 @@ def _begin(db: Connection) -> None:
 
 def _postgresql(address: URL) -> Engine:
     query = dict(address.query)
-    for name, value in {"connect_timeout": "5", **_ALIVE}.items():
+    for name, value in {"connect_timeout": "5", **_ALIVE, **_HEARD}.items():
         query.setdefault(name, value)
     options = query.get("options", "")
     query["options"] = f"{_PATIENCE} {options if isinstance(options, str) else ' '.join(options)}"

@@ -1,8 +1,6 @@
 """Every command as an operator meets it: how it is called, what it prints, its exit code."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 
@@ -14,23 +12,7 @@ from storage import tables
 from summaries import disclose
 from summaries.attack import Win
 from tests.bot.chats import Chat, delivered
-from tests.bot.operators import HOUSE, Operator, finished, shell
-
-SEPARATED = "\0"
-# What every command says of itself, one after the other.
-EVERY_HELP = """
-from inspect import cleandoc
-
-from bot.__main__ import COMMANDS, cli
-
-def explain(command):
-    print(cleandoc(command.help or ""), end=chr(0))
-    for each in getattr(command, "commands", {}).values():
-        explain(each)
-
-for name in COMMANDS:
-    explain(cli.get_command(None, name))
-"""
+from tests.bot.operators import Operator, finished
 
 
 def test_help_names_every_command(operator: Operator) -> None:
@@ -41,33 +23,6 @@ def test_help_names_every_command(operator: Operator) -> None:
         assert about.split()[0] in listed
         assert 0 == operator.call(name, "--help").exit_code
     assert re.search(r"version \d+\.\d+", operator.ok("--version"))
-
-
-@pytest.mark.parametrize("words", [(), ("round", "close")])
-def test_help_says_the_same_in_the_image(operator: Operator, words: tuple[str, ...]) -> None:
-    """Where Python leaves out docstrings to hold less, as the image does, help is whole."""
-    plain, image = (shell(operator, *words, "--help", PYTHONOPTIMIZE=how) for how in ("", "2"))
-    assert 0 == image.returncode, image.stderr
-    assert plain.stdout == image.stdout
-    assert re.match(r"Usage: .+\n\n  [A-Z][a-z]", plain.stdout)
-
-
-def test_no_command_is_without_its_help_in_the_image(operator: Operator) -> None:
-    """Every command and every one in a group is explained, with the same words as elsewhere."""
-    plain, image = (
-        subprocess.run(
-            [sys.executable, *how, "-c", EVERY_HELP],
-            env={**operator.environ, "PYTHONPATH": str(HOUSE)},
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=True,
-        ).stdout
-        for how in ([], ["-OO"])
-    )
-    assert plain == image
-    assert len(COMMANDS) < len(plain.split(SEPARATED)) - 1
-    assert [] == [each for each in plain.split(SEPARATED)[:-1] if not re.search(r"\w", each)]
 
 
 @pytest.mark.parametrize(

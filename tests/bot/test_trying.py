@@ -93,14 +93,6 @@ def test_the_demo_leaves_its_folder_and_no_more(operator: Operator) -> None:
     assert 0 == operator.call("demo", "--people", "1", "--to", "there/demo").exit_code
 
 
-def test_the_demo_runs_as_the_image_would(operator: Operator) -> None:
-    """Without docstrings and asserts, ours and those of libraries, everything is there."""
-    done = shell(operator, "demo", "--people", "12", "--to", "there", PYTHONOPTIMIZE="2")
-    assert 0 == done.returncode, done.stderr
-    assert "People who talked: 12" in done.stdout
-    assert (operator.folder / "there" / "howareyou.csv").stat().st_size > 0
-
-
 def test_the_demo_refuses_a_folder_with_other_things(operator: Operator) -> None:
     """A folder that no demo made is left as it is."""
     photos = operator.folder / "photos"

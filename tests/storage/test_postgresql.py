@@ -128,3 +128,11 @@ def test_deleted_rows_are_gone(here: Store) -> None:
         assert 0 == tx.db.execute(size).scalar()
         dead = text("SELECT count(DISTINCT xmin::text) FROM answer")
         assert 1 == tx.db.execute(dead).scalar()
+
+
+def test_a_server_that_vanishes_is_given_up_soon() -> None:
+    """What is not confirmed for 25 seconds is given up; whoever says another time keeps it."""
+    address = "postgresql://somebody@db.example/howareyou"
+    assert "25000" == database.connect(address).url.query["tcp_user_timeout"]
+    own = database.connect(f"{address}?tcp_user_timeout=9000").url.query
+    assert "9000" == own["tcp_user_timeout"]
