@@ -76,7 +76,9 @@ def noted(
 ) -> dict[str, Any]:
     """What to keep beside the talk about the questions that were left last."""
     left = record.get("asked") or record.get("at")
-    if not heard.order or not left or left == (after.asked or after.at):
+    stopped = after.phase is Phase.STOPPED and record["phase"] != Phase.STOPPED
+    stays = left == (after.asked or after.at) and not stopped
+    if not heard.order or not left or stays:
         return {PASSED: record[PASSED]} if PASSED in record else {}
     question = left if _takes_words(framework, left) else GONE
     since = (today - NUMBERED).toordinal()
@@ -147,7 +149,8 @@ def step(
     framework: Framework, talk: Talk, heard: Heard, given: Given, *, question: str = ""
 ) -> Turn:
     """One step of the engine; a text that was overtaken is for the question that it was for."""
-    if not question or question == (talk.asked or talk.at):
+    # After a stop the question stands, but what is written now is a greeting.
+    if not question or (question == (talk.asked or talk.at) and talk.phase is not Phase.STOPPED):
         return engine.step(framework, talk, heard, given)
     if _takes_words(framework, question) and talk.phase in _ANSWERS:
         then = replace(talk, at=question, asked="", phase=Phase.TALKING)
