@@ -3,7 +3,8 @@
 1. Platforms bring the taps and the texts of a person in lanes of their own, and bring again what
    failed: a text may come after the tap that followed it. On a page it may be written in a window
    that was left. It belongs to the question that was open there; if that takes no words, is of a
-   talk that is no more, or is not known any more, it changes nothing: what is open is asked again.
+   talk that is no more, or is not known any more, it changes nothing: what is open is asked again,
+   below the help card if the words call for that.
 2. What was written before the oldest arrival that we remember may be a repeat: it is not taken in.
 """
 
@@ -15,7 +16,9 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from dialogues import engine
+from dialogues import engine, hearing
+from dialogues.asking import Scene
+from dialogues.card import card
 from dialogues.given import Given
 from dialogues.kinds import KINDS
 from dialogues.model import Framework, Heard, Phase, Talk, Turn, read_token
@@ -80,7 +83,7 @@ def noted(
     stays = left == (after.asked or after.at) and not stopped
     if not heard.order or not left or stays:
         return {PASSED: record[PASSED]} if PASSED in record else {}
-    question = left if _takes_words(framework, left) else GONE
+    question = left if takes_words(framework, left) else GONE
     since = (today - NUMBERED).toordinal()
     kept = [each for each in _passed(record) if each.day >= since]
     return {PASSED: _packed([*kept, Left(today.toordinal(), heard.order, question)])}
@@ -152,7 +155,7 @@ def step(
     # After a stop the question stands, but what is written now is a greeting.
     if not question or (question == (talk.asked or talk.at) and talk.phase is not Phase.STOPPED):
         return engine.step(framework, talk, heard, given)
-    if _takes_words(framework, question) and talk.phase in _ANSWERS:
+    if takes_words(framework, question) and talk.phase in _ANSWERS:
         then = replace(talk, at=question, asked="", phase=Phase.TALKING)
         turn = engine.step(framework, then, heard, given)
         if turn.talk.answers != talk.answers:
@@ -160,10 +163,15 @@ def step(
     turn = engine.step(framework, talk, heard, given)
     if _chosen(turn.talk) == _chosen(talk) and not turn.effects:
         return turn  # a command, a greeting, a word of danger
-    return engine.step(framework, talk, replace(heard, text="/continue"), given)
+    shown = engine.step(framework, talk, replace(heard, text="/continue"), given)
+    if not hearing.danger(heard.text, given.lexicon):
+        return shown
+    help_card = card(Scene(framework, given, heard), shown.talk, soft=True)
+    return replace(shown, says=(help_card, *shown.says))
 
 
-def _takes_words(framework: Framework, question: str) -> bool:
+def takes_words(framework: Framework, question: str) -> bool:
+    """Whether a question is answered in own words."""
     held = framework.by_id.get(question)
     return held is not None and KINDS[held.kind].writes
 
@@ -175,4 +183,4 @@ def _chosen(talk: Talk) -> tuple[object, ...]:
 
 def _back(after: Talk, now: Talk) -> Talk:
     """What was written late is kept; what is open stays open."""
-    return replace(after, at=now.at, asked=now.asked, phase=now.phase, renew=now.renew)
+    return replace(after, at=now.at, asked=now.asked, phase=now.phase)

@@ -8,37 +8,25 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
+from bot import anew, boxes
+from bot.anew import Anew
+from bot.boxes import Boxes, packed, unpacked
 from bot.late import NUMBERED
 from dialogues.asking import AGAIN, LANGUAGE, PLACE
 from dialogues.kinds import KINDS
-from dialogues.model import Answer, Framework, Heard, Question, Talk, Turn, read_token
+from dialogues.model import Answer, Framework, Heard, Phase, Question, Talk, Turn, read_token
 
 # Kept beside the talk: by which event each answer was given.
 DID = "did"
-# What is remembered of one question with boxes; what is older is only known by what came of it.
-MOST_DONE = 16
 MOST_EDITS = 8
-# What was done with boxes, besides ticking one (its id) and typing some (`TYPED` and their ids).
-SKIP, DONE, LEFT, OPENED, TYPED = "!s", "!d", "!l", "!o", "="
-CONTROLS = {"!skip": SKIP, "!done": DONE, "!keep": DONE}
+# How the words of an edit are noted, and side questions: beside the answers.
 EDITED = "@"
 BESIDE = {"_", EDITED}
+# The last stop, and the first thing that was done after it.
+STOPPED, WOKEN = "_stopped", "_woken"
 _SUBSCRIBES = frozenset({"subscribe", "unsubscribe"})
-_number_of = itemgetter(0)
-
-
-class Boxes(NamedTuple):
-    """What was done with the boxes of a question, each with its number, and how they were before.
-
-    before: what was chosen; None is no answer, no choice is a skip. is_open: it was asked then.
-    """
-
-    before: tuple[str, ...] | None
-    is_open: bool
-    done: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -47,7 +35,7 @@ class Order:
 
     top: the largest. stood: of what led to where the talk stands (what is open, stopped or not).
     given: of what gave each answer, 0 is not known; beside: the same of side questions and edits.
-    boxes: of each question with boxes, packed as they rest (see `held`).
+    boxes: of each question with boxes, packed as they rest, and of words that were opened anew.
     """
 
     day: int
@@ -71,9 +59,9 @@ class Order:
         self.stood += more if self.stood else 0
         for numbers in (self.given, self.beside):
             numbers |= {name: number + more for name, number in numbers.items() if number}
-        for name, (before, is_open, *packed) in self.boxes.items():
-            if packed:
-                self.boxes[name] = [before, is_open, packed[0] + more, *packed[1:]]
+        for name, (before, is_open, *done) in self.boxes.items():
+            if done:
+                self.boxes[name] = [before, is_open, done[0] + more, *done[1:]]
 
     def gave(self, name: str) -> int:
         """When the answer to a question, a side question or the words of an edit were given."""
@@ -84,20 +72,16 @@ class Order:
         if name not in self.boxes:
             answer = talk.answers.get(name)
             return Boxes(None if answer is None else answer.choices, name in (talk.at, talk.asked))
-        before, is_open, *packed = self.boxes[name]
-        done, number = [], 0
-        for more, what in zip(packed[::2], packed[1::2], strict=True):
-            number += more
-            done.append((number, what))
-        return Boxes(None if before is None else tuple(before), bool(is_open), tuple(done))
+        return unpacked(*self.boxes[name])
 
-    def hold(self, name: str, boxes: Boxes) -> None:
-        """Keep what was done with the boxes of a question, in its order."""
-        before, packed = 0, list[Any]([boxes.before, int(boxes.is_open)])
-        for number, what in boxes.done:
-            packed += [number - before, what]
-            before = number
-        self.boxes[name] = packed
+    def anew(self, name: str) -> Anew:
+        """By which events the words of a question were opened to be written anew."""
+        return anew.read(self.boxes.get(name))
+
+    def greets(self, number: int) -> bool:
+        """Whether words only wake a talk that was stopped: they are kept nowhere."""
+        stopped, woken = self.beside.get(STOPPED, 0), self.beside.get(WOKEN, 0)
+        return 0 < stopped < number and (not woken or number < woken)
 
     def give(self, name: str, number: int) -> None:
         """Note when something was given; the newest counts. 0: it is not known any more."""
@@ -152,6 +136,7 @@ def noted(
         if _stands(before) != _stands(turn.talk) or _turned_to(before, turn.talk):
             order.stood = max(order.stood, order.number(heard))
     _give(order, heard, before, turn, framework)
+    _rest(order, heard, before, turn.talk)
     given = [order.given.get(name, 0) for name in turn.talk.answers]
     kept = [order.day, order.origin, order.top, order.stood, given, order.beside, order.boxes]
     return {DID: kept}
@@ -181,7 +166,10 @@ def _give(order: Order, heard: Heard, before: Talk, turn: Turn, framework: Frame
         question = framework.by_id.get(name)
         if question is not None and KINDS[question.kind].many:
             _tick(order, heard, question, before, after)
-        elif name in touched:
+            continue
+        if question is not None and KINDS[question.kind].writes and heard.kind != "edit":
+            _open(order, name, number, before, after)
+        if name in touched:
             order.give(name, number)
 
 
@@ -232,57 +220,28 @@ def _tick(order: Order, heard: Heard, question: Question, before: Talk, after: T
         if before.answers.get(name) != after.answers.get(name):
             order.boxes.pop(name, None)
         return
-    done = [(order.number(heard), what) for what in _done(heard, question, before, after)]
-    if not done:
-        return
-    held = order.held(before, name)
-    every = sorted([*held.done, *done], key=_number_of)
-    over = max(len(every) - MOST_DONE, 0)
-    if over:
-        told, is_open = folded(question, held._replace(done=tuple(every[:over])))
-        held = Boxes(None if told is None else told.choices, is_open)
-    order.hold(name, held._replace(done=tuple(every[over:])))
+    number = order.number(heard)
+    did = [(number, what) for what in boxes.done(question, tapped(heard, after), before, after)]
+    if did:
+        order.boxes[name] = packed(order.held(before, name).and_then(question, did))
 
 
-def _done(heard: Heard, question: Question, before: Talk, after: Talk) -> list[str]:
-    """What this did with the boxes of a question: ticked, typed, left, opened."""
-    name = question.id
-    was_open, is_open = (name in (talk.at, talk.asked) for talk in (before, after))
-    on, option = tapped(heard, after)
-    if on == name and option in question.ids:
-        return [option]
-    if on == name and option in CONTROLS:
-        return [CONTROLS[option]]
-    now, done = after.answers.get(name), list[str]()
-    if now is not None and now != before.answers.get(name):
-        done.append(TYPED + ",".join(now.choices) if now.choices else SKIP)
-    if was_open and not is_open:
-        done.append(LEFT)
-    if is_open and not was_open:
-        done.append(OPENED)
-    return done
+def _open(order: Order, name: str, number: int, before: Talk, after: Talk) -> None:
+    """Note that words were opened to be written anew, or written."""
+    if name not in order.boxes and after.renew != name:
+        return  # nearly all words are written once
+    rests = anew.rests(anew.after(order.anew(name), name, number, before, after))
+    if rests:
+        order.boxes[name] = rests
+    else:
+        order.boxes.pop(name, None)
 
 
-def folded(question: Question, boxes: Boxes) -> tuple[Answer | None, bool]:
-    """What is chosen once all this was done in its order, and whether it is still asked then."""
-    choices, is_open, renewed = boxes.before, boxes.is_open, False
-    answer = None if choices is None else Answer("answered" if choices else "skipped", choices)
-    for _, what in sorted(boxes.done, key=_number_of):
-        if what == SKIP and not (is_open and _chose(answer) and not renewed):
-            answer = Answer("skipped")
-        elif what.startswith(TYPED):
-            answer = Answer("answered", tuple(what[1:].split(",")))
-        elif what in question.ids:
-            ticked = KINDS[question.kind].tapped(question, answer, what)
-            answer = ticked if ticked.choices else None
-        renewed = what == OPENED
-        is_open = renewed or (is_open and not _leaves(what, answer))
-    return answer, is_open
-
-
-def _chose(answer: Answer | None) -> bool:
-    return answer is not None and answer.state == "answered"
-
-
-def _leaves(what: str, answer: Answer | None) -> bool:
-    return what in (SKIP, LEFT) or (what == DONE and answer is not None)
+def _rest(order: Order, heard: Heard, before: Talk, after: Talk) -> None:
+    """Note a stop, and what woke the talk after it."""
+    number = order.number(heard)
+    was_stopped, is_stopped = before.phase is Phase.STOPPED, after.phase is Phase.STOPPED
+    if is_stopped and not was_stopped:
+        order.beside |= {STOPPED: max(number, 0), WOKEN: 0}
+    elif (heard.kind == "text" or (was_stopped and not is_stopped)) and order.greets(number):
+        order.beside[WOKEN] = number

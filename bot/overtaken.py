@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import late
-from bot.order import CONTROLS, EDITED, TYPED, Order, folded, tapped
+from bot.boxes import CONTROLS, TYPED, folded
+from bot.order import EDITED, Order, tapped
 from dialogues import asking, engine
-from dialogues.answering import mark, reshow, with_answer
+from dialogues.answering import awake, mark, reshow, with_answer
 from dialogues.asking import Scene, ask, find
 from dialogues.card import card
 from dialogues.controls import CAN_ANSWER
@@ -41,6 +42,10 @@ def step(scene: Scene, talk: Talk, order: Order, *, question: str = "") -> Turn:
     if heard.kind == "edit" and order.gave(EDITED + heard.ref) > order.number(heard):
         return Turn(talk, ())
     if heard.kind == "text":
+        name = question or talk.asked or talk.at
+        if late.takes_words(scene.framework, name):
+            turn = _words(scene, talk, order, name, question=question)
+            return _still(scene, talk) if _took_away(talk, turn.talk) else turn
         return _typed(scene, talk, order, usual())
     return usual()
 
@@ -125,6 +130,35 @@ def _typed(scene: Scene, talk: Talk, order: Order, turn: Turn) -> Turn:
     done = (*held.done, (number, TYPED + ",".join(answer.choices)))
     now, _ = folded(question, held._replace(done=done))
     return replace(turn, talk=with_answer(scene, turn.talk, name, now or Answer("answered")))
+
+
+def _took_away(before: Talk, after: Talk) -> bool:
+    """Whether the open words are gone: a typed "skip" was for how they were then."""
+    name = before.asked or before.at
+    was, now = before.answers.get(name), after.answers.get(name)
+    return was is not None and bool(was.words) and not (now and now.words)
+
+
+def _words(scene: Scene, talk: Talk, order: Order, name: str, *, question: str) -> Turn:
+    """Words for a question that was written anew, or opened for it, before them or after them."""
+    number, anew = order.number(scene.heard), order.anew(name)
+
+    def turn(then: Talk, question: str = question) -> Turn:
+        return late.step(scene.framework, then, scene.heard, scene.given, question=question)
+
+    if order.greets(number):
+        return turn(awake(talk), late.GONE)
+    if number < anew.began:  # what took their place stays
+        return turn(talk, late.GONE)
+    if not anew.opened:
+        return turn(talk)
+    renew = name if anew.takes_place(number) else "" if talk.renew == name else talk.renew
+    wrote = turn(replace(talk, renew=renew))
+    if wrote.talk.answers.get(name) == talk.answers.get(name):  # a command
+        return turn(talk)
+    if talk.renew == name and anew.is_open_after(number):
+        return replace(wrote, talk=replace(wrote.talk, renew=name))
+    return wrote
 
 
 def _beside(scene: Scene, talk: Talk, order: Order, turn: Turn) -> Turn:

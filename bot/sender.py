@@ -21,9 +21,10 @@ import structlog
 from bot.carrier import Carrier, Outcome
 from bot.channels import Channel
 from bot.hands import Hands
-from bot.keeper import Keeper
+from bot.keeper import Keeper, elapsed
 from bot.pace import Pace
 from bot.traces import Sent
+from bot.waits import Waits
 from bot.writer import Writer
 from dialogues.model import Heard
 from storage import Key3, Lease, LeaseLost, Store, StoreError, Unavailable, leases, post
@@ -45,7 +46,7 @@ def lease_name(channel: str, account: str) -> str:
 
 
 class Sender:
-    """The loop that empties the outbox. `now` is the clock of `not_before`.
+    """The loop that empties the outbox. `now` is the clock of `not_before`, `clock` of patience.
 
     keeper: knows for which of the accounts we may send, and is asked for those leases here.
     sent: is told of every message that was sent.
@@ -64,18 +65,18 @@ class Sender:
         hear: Callable[[Sequence[Heard]], Awaitable[None]],
         busy: Callable[[], bool] = lambda: False,
         sent: Sent | None = None,
+        clock: Callable[[], float] = elapsed,
     ) -> None:
         self._store, self._writer, self._channels = store, writer, channels
         self._pace, self._keeper, self._now, self._busy = pace, keeper, now, busy
         self._carrier = Carrier(channels, hear=hear, sent=sent or Sent())
-        self._hands, self._wake = Hands(), asyncio.Event()
+        self._hands, self._waits, self._wake = Hands(), Waits(now, clock), asyncio.Event()
         self._handed: deque[tuple[post.Waiting, Lease]] = deque()
         self._hurried: deque[post.Waiting] = deque()
         self._lines: dict[Key3, deque[tuple[post.Waiting, Lease]]] = {}
         self._flying: set[asyncio.Task[None]] = set()
         self._urgent: set[int] = set()
         self._settled: list[tuple[post.Settled, Lease]] = []
-        self._held: dict[post.Account, float] = {}
         self._followed = False  # somebody who was answered waits for what stands behind that
         self._look = True  # something may be there that no transaction of ours has looked for
         self._began = False
@@ -99,6 +100,7 @@ class Sender:
             self._look = True
             self._hands.doubt(desk.accounts)
             raise
+        self._waits.minded(desk.back)
         self._hands.know(desk.unsure)
         self._hands.noted(seen)
         del self._settled[: len(seen)]
@@ -221,9 +223,8 @@ class Sender:
         anybody a moment ago.
         """
         post.requeue(db, account)
-        at_once = self._now() + self._pace.chat if self._began else 0.0
-        told = post.held_until(db, account)
-        self._held[account] = max(at_once, told, self._held.get(account, 0.0))
+        at_once = self._pace.chat if self._began else 0.0
+        self._waits.took_over(account, at_once, post.held_until(db, account))
 
     def _desk(
         self, seen: Sequence[tuple[post.Settled, Lease]], mine: Mapping[post.Account, Lease]
@@ -232,15 +233,15 @@ class Sender:
 
         What was settled under a lease that another has is theirs to send again.
         """
-        ours = [(settled, lease) for settled, lease in seen if self._keeper.knows(lease)]
-        now = self._now()
-        free = {key: lease for key, lease in mine.items() if self._held.get(key, 0.0) <= now}
-        return self._hands.desk(now, free, seen, ours)
+        mind = self._waits.dated
+        ours = [(mind(settled), lease) for settled, lease in seen if self._keeper.knows(lease)]
+        free = {key: lease for key, lease in mine.items() if self._waits.left(key) <= 0}
+        return self._waits.telling(self._hands.desk(self._now(), free, seen, ours), mine)
 
     def _alone(self, desk: post.Desk) -> list[post.Waiting]:
         """Without a batch, and only if there is something to do."""
         room = any(places.replies > 0 for places in desk.accounts.values())
-        if not (desk.settled or room or desk.unsure):
+        if not (desk.settled or room or desk.unsure or desk.back):
             return []
         with self._store.begin(under=desk.leases) as tx:
             return post.exchange(tx, (), desk)
@@ -267,9 +268,9 @@ class Sender:
             self._note(outcome, lease)
 
     def _note(self, outcome: Outcome, lease: Lease) -> None:
-        row, due = outcome.row, self._now() + outcome.after
+        row, due = outcome.row, self._waits.clock() + outcome.after
         if outcome.everyone:
-            self._held[row.channel, row.account] = due
+            self._waits.told((row.channel, row.account), outcome.after)
         if outcome.what != "done":
             log.debug("sender.not_sent", channel=row.channel, outcome=outcome.what)
         what: Any = _NOTED.get(outcome.what, outcome.what)
@@ -281,7 +282,7 @@ class Sender:
         """Wait until a message may leave; what becomes of it if it may not."""
         urgency = post.REPLY if row.id in self._urgent else row.priority
         await self._pace.turn(*_whose(row), priority=urgency)
-        held = self._held.get((row.channel, row.account), 0.0) - self._now()
+        held = self._waits.left((row.channel, row.account))
         if held > 0:  # the account was told to wait while this message stood in line
             return Outcome(row, "later", held, tried=False)
         if self._keeper.held(lease.name) != lease:  # the process stood still, another may send it

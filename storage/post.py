@@ -45,6 +45,7 @@ from storage.settling import (
     requeue,
     set_aside,
     settle,
+    sooner,
 )
 from storage.taking import give_back, hurried, next_for, strays, take
 from storage.transaction import Tx
@@ -129,6 +130,9 @@ def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
         # wait for each other.
         answered = {tx.keys.post_tag(message.person) for message in outgoing}
         hold(tx, whose | answered | set(lost.values()))
+        if desk.back:  # before what is noted now, by the clock as it is
+            for account in sorted(desk.held):
+                sooner(tx.db, account, desk.back)
         settle(tx, desk.settled, whose)
         give_back(tx, lost)
         replies = put(tx, outgoing, desk)

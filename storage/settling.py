@@ -70,6 +70,16 @@ _POSTPONED = (
         attempts=_outbox.c.attempts + bindparam("tries", type_=_outbox.c.attempts.type),
     )
 )
+# What waits for the day is not meant: that has come when the clock says so.
+_SOONER = (
+    update(_outbox)
+    .where(
+        _outbox.c.channel == bindparam("channel"),
+        _outbox.c.account == bindparam("account"),
+        text("state = 'later' AND (reason IS NOT NULL OR attempts > 0)"),
+    )
+    .values(not_before=_outbox.c.not_before - bindparam("back", type_=_outbox.c.not_before.type))
+)
 _EMPTIED = (
     update(_outbox)
     .where(_outbox.c.id == bindparam("which"))
@@ -129,6 +139,11 @@ def later(
     """
     when = math.ceil(not_before)
     hot.run(tx.db, _POSTPONED, which=message_id, due=when, tries=int(tried), why=why)
+
+
+def sooner(db: Connection, account: tuple[str, str], seconds: float) -> None:
+    """The clock was put back by this: whatever a platform told to wait waits as long as it said."""
+    hot.run(db, _SOONER, channel=account[0], account=account[1], back=seconds)
 
 
 def held_until(db: Connection, account: tuple[str, str]) -> float:

@@ -56,6 +56,7 @@ class Desk:
     heard: list[Heard] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)
     clock: SimulatedClock = field(default_factory=SimulatedClock)
+    day: list[float] = field(default_factory=lambda: [0.0])
     keeper: Keeper = field(kw_only=True)
 
     async def quiet(self) -> None:
@@ -77,10 +78,12 @@ async def sending(
 ) -> AsyncIterator[Desk]:
     """A sender on this store; `clock` is the clock of patience, `lease` that of the lease.
 
+    The clock of the day goes ahead of that of patience by `Desk.day`.
+
     beside: accounts for which it sends too. busy: whether a batch will come soon.
     """
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
-    heard, faults = list[Heard](), list[Exception]()
+    heard, faults, day = list[Heard](), list[Exception](), [0.0]
 
     async def hear(batch: Sequence[Heard]) -> None:
         """Take what is heard in, as the intake does."""
@@ -98,7 +101,8 @@ async def sending(
         {(channel, "77"): platform, **(beside or {})},
         pace=pace or Pace(chat=0.0, account=0.0),
         keeper=keeper,
-        now=clock,
+        now=lambda: clock() + day[0],
+        clock=clock,
         hear=hear,
         busy=busy,
         sent=sent,
@@ -106,7 +110,7 @@ async def sending(
     await keeper.look()
     task = asyncio.create_task(sender.run())
     try:
-        yield Desk(sender, platform, heard, faults, clock, keeper=keeper)
+        yield Desk(sender, platform, heard, faults, clock, day, keeper=keeper)
     finally:
         task.cancel()
         with suppress(asyncio.CancelledError):

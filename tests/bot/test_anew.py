@@ -1,0 +1,185 @@
+"""Words that are written anew while texts arrive late: each counts for when it was written."""
+
+import pytest
+
+from bot import anew
+from bot.anew import Anew
+from bot.house import House
+from dialogues.model import Heard, Phase, token
+from tests.bot.chats import Chat
+
+
+def words(chat: Chat, question: str = "works") -> tuple[str, ...]:
+    """What is kept of a question in own words."""
+    return chat.talk.answers[question].words
+
+
+def text(chat: Chat, said: str, order: int) -> Heard:
+    """Words, as the platform counts what this person does."""
+    return chat.heard("text", text=said, ref=str(100 + order), order=order)
+
+
+def tap(chat: Chat, pressed: str, order: int) -> Heard:
+    """A button of this talk, as `question:option`."""
+    question, option = pressed.split(":")
+    carried = token(chat.talk.id, question, option)
+    return chat.heard("tap", token=carried, ref="9", order=order)
+
+
+@pytest.fixture
+def anna(house: House) -> Chat:
+    """Somebody who is asked for words."""
+    return Chat(house).reach("works", {"mood_now": ("4",)})
+
+
+def test_words_that_done_and_back_overtook_join_the_answer(anna: Chat) -> None:
+    """They were written before the way back; what is written now still takes their place."""
+    second = text(anna, "Second.", 2)
+    for each in (text(anna, "First.", 1), tap(anna, "works:!done", 3), tap(anna, "hard:!back", 4)):
+        anna.hear(each)
+    anna.hear(second)
+    assert ("First.", "Second.") == words(anna)
+    assert "works" == anna.open_question()
+    anna.hear(text(anna, "Anew.", 5))
+    assert ("Anew.",) == words(anna)
+
+
+def test_words_that_were_written_before_the_answer_began_anew_change_nothing(anna: Chat) -> None:
+    """Their person has seen them replaced."""
+    second = text(anna, "Second.", 2)
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!done", 3))
+    anna.hear(tap(anna, "hard:!back", 4))
+    anna.hear(text(anna, "Anew.", 5))
+    anna.hear(second)
+    assert ("Anew.",) == words(anna)
+    assert "What is good in your life now?" in anna.text
+    anna.hear(text(anna, "And more.", 6))
+    assert ("Anew.", "And more.") == words(anna)
+
+
+def test_words_after_the_way_back_take_the_place_of_others_though_they_are_late(
+    house: House,
+) -> None:
+    """What comes after them joins them."""
+    chat = Chat(house).reach("hard", {"mood_now": ("4",), "works": ("Old.",)})
+    chat.hear(tap(chat, "hard:!back", 1))
+    first = text(chat, "First.", 2)
+    chat.hear(tap(chat, "works:!language", 3))
+    chat.hear(first)
+    assert ("First.",) == words(chat)
+    chat.hear(tap(chat, "_language:fi", 4))
+    chat.hear(text(chat, "Second.", 5))
+    assert ("First.", "Second.") == words(chat)
+
+
+def test_words_between_two_ways_back_take_the_place_of_others_and_have_it_taken(
+    anna: Chat,
+) -> None:
+    """Late, they begin the answer anew, and it is open to be begun once more."""
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!done", 2))
+    anna.hear(tap(anna, "hard:!back", 3))
+    second = text(anna, "Second.", 4)
+    anna.hear(tap(anna, "works:!keep", 5))
+    anna.hear(tap(anna, "hard:!back", 6))
+    anna.hear(second)
+    assert ("Second.",) == words(anna)
+    anna.hear(text(anna, "Third.", 7))
+    assert ("Third.",) == words(anna)
+
+
+def test_an_edit_while_the_answer_is_open_anew_is_no_beginning(anna: Chat) -> None:
+    """It mends the words that are there; late ones join them, new ones take their place."""
+    first, second = text(anna, "Frist.", 1), text(anna, "Second.", 2)
+    anna.hear(first)
+    anna.hear(tap(anna, "works:!done", 3))
+    anna.hear(tap(anna, "hard:!back", 4))
+    anna.hear(anna.heard("edit", text="First.", ref=first.ref, order=5))
+    anna.hear(second)
+    assert ("First.", "Second.") == words(anna)
+    anna.hear(text(anna, "Anew.", 6))
+    assert ("Anew.",) == words(anna)
+
+
+def test_a_command_that_is_late_is_obeyed_where_the_talk_stands(anna: Chat) -> None:
+    """It is no answer, whatever was opened meanwhile."""
+    skip = text(anna, "/skip", 2)
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!done", 3))
+    anna.hear(tap(anna, "hard:!back", 4))
+    anna.hear(skip)
+    assert ("First.",) == words(anna)
+    anna.hear(tap(anna, "works:!stop", 5))
+    assert Phase.STOPPED is anna.talk.phase
+
+
+def test_what_is_put_away_is_not_written_anew(anna: Chat) -> None:
+    """Opened from the list above its own question and left by Back: what comes next joins."""
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!open", 2))
+    assert "works" == anna.talk.renew
+    anna.hear(tap(anna, "works:!back", 3))
+    late = text(anna, "Second.", 4)
+    anna.hear(tap(anna, "works:!done", 5))
+    anna.hear(late)
+    assert ("First.", "Second.") == words(anna)
+
+
+def test_an_opening_without_a_number_is_not_remembered_by_one(anna: Chat) -> None:
+    """A command of Slack says nothing of when: words go as they come."""
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!done", 2))
+    anna.hear(tap(anna, "hard:!back", 3))
+    anna.hear(anna.heard("text", text="/done", order=0))
+    anna.hear(anna.heard("text", text="/back", order=0))
+    anna.hear(text(anna, "Anew.", 4))
+    assert ("Anew.",) == words(anna)
+
+
+def test_words_for_nothing_that_call_for_help_bring_the_help_card(house: House) -> None:
+    """Where they belong is not known any more; that somebody needs help is."""
+    chat = Chat(house).reach("mood_now")
+    late = text(chat, "I want to kill myself.", 1)
+    chat.hear(tap(chat, "mood_now:4", 2))
+    while chat.open_question() != "works":
+        chat.tap("!skip")
+    said = chat.hear(late)
+    assert "call 112" in said[0]["text"]
+    assert "What is good in your life now?" in said[-1]["text"]
+    assert "works" not in chat.talk.answers
+
+
+def test_a_greeting_that_a_tap_overtook_is_no_answer(anna: Chat) -> None:
+    """After a stop the first words only wake the talk; those after them are an answer."""
+    anna.hear(tap(anna, "works:!stop", 1))
+    hello = text(anna, "Hello.", 2)
+    more = text(anna, "My work.", 3)
+    anna.hear(tap(anna, "works:!language", 4))
+    anna.hear(hello)
+    assert Phase.TALKING is anna.talk.phase
+    anna.hear(more)
+    assert ("My work.",) == words(anna)
+
+
+def test_words_after_a_talk_was_woken_by_a_button_are_an_answer(anna: Chat) -> None:
+    """Though a tap came before them."""
+    anna.hear(tap(anna, "works:!stop", 1))
+    anna.hear(tap(anna, "works:!go_on", 2))
+    late = text(anna, "My work.", 3)
+    anna.hear(tap(anna, "works:!language", 4))
+    anna.hear(late)
+    assert ("My work.",) == words(anna)
+
+
+def test_only_so_many_openings_rest_and_they_rest_as_they_were() -> None:
+    """What rests is read as it was, and grows no further."""
+    known = Anew()
+    for number in (3, 5, 9, 12, 20, 7):
+        known = known.then_opened(number)
+        assert known == anew.read(anew.rests(known))
+    assert anew.MOST_OPENED == len(known.opened)
+    known = known.then_written(13)
+    assert Anew(12, (20,)) == known == anew.read(anew.rests(known))
+    assert known == known.then_opened(11)
+    assert [] == anew.rests(Anew())
