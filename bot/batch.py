@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot import late, order, traces
+from bot import late, mends, order, traces
 from bot.house import REMIND_AFTER, House, written_day
 from bot.stages import FINISHED, MOVED, TALKING, Person, Stage, current, held, moved, stages_of
 from dialogues.given import Given
@@ -223,6 +223,7 @@ def _keep(batch: Batch, heard: Heard, contact: Contact, turn: Turn, here: dict[s
         AGAIN: bool(asked),
         **late.noted(contact.record, heard, turn.talk, batch.today, framework),
         **order.noted(contact.record, heard, before, turn, framework, today=batch.today),
+        **mends.noted(contact.record, heard, before, batch.today, batch.house.agreed),
         **_spoken(batch, heard, contact),
         **here,
     }

@@ -16,9 +16,9 @@ from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from dialogues import engine, hearing
+from dialogues import engine
 from dialogues.asking import Scene
-from dialogues.card import card
+from dialogues.card import with_help
 from dialogues.given import Given
 from dialogues.kinds import KINDS
 from dialogues.model import Framework, Heard, Phase, Talk, Turn, read_token
@@ -164,10 +164,7 @@ def step(
     if _chosen(turn.talk) == _chosen(talk) and not turn.effects:
         return turn  # a command, a greeting, a word of danger
     shown = engine.step(framework, talk, replace(heard, text="/continue"), given)
-    if not hearing.danger(heard.text, given.lexicon):
-        return shown
-    help_card = card(Scene(framework, given, heard), shown.talk, soft=True)
-    return replace(shown, says=(help_card, *shown.says))
+    return with_help(Scene(framework, given, heard), shown)
 
 
 def takes_words(framework: Framework, question: str) -> bool:

@@ -50,7 +50,7 @@ def _park(house: House, heard: Heard, under: tuple[Lease, ...], *, talk: bool) -
     with house.store.begin(under=under) as tx:
         if all(post.fresh(tx, [(heard.channel, heard.account, heard.event_key)], today=today)):
             if not (talk and (sorry := _with_talk(house, tx, heard)) is not None):
-                parking.park(tx, person_of(heard), heard=asdict(heard), question="", today=today)
+                parking.park(tx, person_of(heard), heard=_kept(heard), question="", today=today)
                 sorry = _sorry(house, heard, house.guess(heard.language))
             post.put(tx, [outgoing(heard, message) for message in sorry])
 
@@ -78,7 +78,7 @@ def put_by(batch: Batch, contact: Contact | None, talk: Talk, heard: Heard) -> N
     parking.park(
         batch.tx,
         person_of(heard),
-        heard=asdict(heard),
+        heard=_kept(heard),
         question=question,
         was=was,
         today=batch.today,
@@ -155,6 +155,11 @@ def retry(house: House, parked_id: str) -> bool:
         batch.outgoing.extend(outgoing(heard, message) for message in said)
         kept(batch)
     return True
+
+
+def _kept(heard: Heard) -> dict[str, Any]:
+    """What may rest of it: a caption is read for a call for help, and no answer."""
+    return asdict(heard) | ({"text": ""} if heard.kind == "other" else {})
 
 
 def _heard(parked: dict[str, Any]) -> Heard:

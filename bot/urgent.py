@@ -14,9 +14,11 @@ def urgent(house: House, heard: Heard) -> Control | None:
     """What of it this message asks for, in any language; a phrase of danger calls for help."""
     if heard.kind == "tap":
         return _tapped(house, heard.token)
-    if heard.kind != "text":
+    if heard.kind not in ("text", "edit", "other"):
         return None
     lexicon = house.lexicon(house.framework)
+    if heard.kind != "text":  # a correction or a caption is no command
+        return Control.HELP if hearing.danger(heard.text, lexicon) else None
     meant = hearing.slash(heard.text) or hearing.control(heard.text, lexicon, "")
     if isinstance(meant, Control) and meant in URGENT:
         return meant

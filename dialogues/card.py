@@ -1,9 +1,10 @@
 """The help card: where to find help at once, whatever the talk is about."""
 
-from dialogues import phrases
+from dialogues import hearing, phrases
 from dialogues.asking import Scene, control, fill
+from dialogues.copies import replace
 from dialogues.hearing import Control
-from dialogues.model import Phase, Say, Talk
+from dialogues.model import Phase, Say, Talk, Turn
 
 
 def card(scene: Scene, talk: Talk, *, soft: bool) -> Say:
@@ -30,3 +31,10 @@ def card(scene: Scene, talk: Talk, *, soft: bool) -> Say:
         else ()
     )
     return Say(tuple(lines), rows)
+
+
+def with_help(scene: Scene, turn: Turn) -> Turn:
+    """The turn, with the help card before it if what was heard calls for that."""
+    if not hearing.danger(scene.heard.text, scene.given.lexicon):
+        return turn
+    return replace(turn, says=(card(scene, turn.talk, soft=True), *turn.says))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dialogues import hearing, phrases
 from dialogues.answering import change_lines, changed, reshow, with_answer
 from dialogues.asking import Scene, fill, find
-from dialogues.card import card
+from dialogues.card import with_help
 from dialogues.controls import CAN_ANSWER
 from dialogues.kinds import KINDS, MOST_CHARACTERS
 from dialogues.model import Answer, Line, Question, Ref, Say, Talk, Turn
@@ -13,7 +13,12 @@ from dialogues.sides import chose_side
 
 
 def edited(scene: Scene, talk: Talk) -> Turn:
-    """Find the answer that the edited message gave and take its new words."""
+    """Find the answer that the edited message gave; a call for help is heard whatever it was."""
+    return with_help(scene, _mended(scene, talk))
+
+
+def _mended(scene: Scene, talk: Talk) -> Turn:
+    """Take the new words in place of the old ones."""
     ref = next((ref for ref in reversed(talk.refs) if ref.message == scene.heard.ref), None)
     question = find(scene, ref.question) if ref else None
     if ref is None or question is None or talk.phase not in CAN_ANSWER:
@@ -43,10 +48,7 @@ def _words(scene: Scene, talk: Talk, question: Question, ref: Ref) -> Turn:
     renew, talk = talk.renew, with_answer(scene, talk, question.id, answer)
     cut = (fill(scene, talk, phrases.TOO_LONG),) if len(text) > room else ()
     talk = replace(talk, renew=renew)
-    turn = _told(talk, *change_lines(scene, talk, question), *cut)
-    if sensitive:
-        turn = replace(turn, says=(card(scene, talk, soft=True), *turn.says))
-    return turn
+    return _told(talk, *change_lines(scene, talk, question), *cut)
 
 
 def _told(talk: Talk, *lines: Line) -> Turn:

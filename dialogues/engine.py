@@ -19,7 +19,7 @@ from dialogues.answering import (
     written,
 )
 from dialogues.asking import Scene, fill, open_question
-from dialogues.card import card
+from dialogues.card import card, with_help
 from dialogues.controls import BUTTONS, controlled
 from dialogues.copies import replace
 from dialogues.edits import edited
@@ -59,6 +59,7 @@ def step(framework: Framework, talk: Talk, heard: Heard, given: Given) -> Turn:
             turn = edited(scene, talk)
         case "other":
             turn = reshow(scene, talk, first=(fill(scene, talk, phrases.WORDS_ONLY),))
+            turn = with_help(scene, turn)
         case "blocked":
             phase = Phase.STOPPED if talk.phase is Phase.TALKING else talk.phase
             return Turn(replace(talk, phase=phase), (), ("gone",))

@@ -230,9 +230,9 @@ class Heard:
     channel, account, address: who to answer, in the channel's own words (bot or workspace, chat).
     event_key: what the platform calls this event; the same again is a repeat.
     kind: `text` typed words (also "/start payload"), `tap` a button, `edit` changed words, `other`
-    something without words (text says what: "photo"), `blocked` / `returned` the person shut or
-    opened the door, `time` something is due (text says what: "reminder", "closing", "again",
-    "outage").
+    more than words, as a photo (text is its caption, read only for a call for help), `blocked` /
+    `returned` the person shut or opened the door, `time` something is due (text says what:
+    "reminder", "closing", "again", "outage").
     token: what the button carried; of `text` one of the question that it stood below; of `time` the
     place from last time ("again"), or the question meant. ref: id of the message.
     language: a hint of the person's language (BCP 47); of `time` "again", the one from last time.

@@ -13,7 +13,6 @@ from dialogues.model import Heard, read_token
 HOME = "_home"
 
 _TYPED = frozenset(["", "me_message", "thread_broadcast", "file_share"])
-_MEDIA = {"image": "photo", "audio": "voice", "video": "video"}
 _MARK = re.compile(r"<([^<>|]*)\|?([^<>]*)>")
 _CODE = re.compile(r"[0-9a-f]{2,5}(-[0-9a-f]{2,5})*")
 _STAMP = re.compile(r"([0-9]{1,12})\.([0-9]{1,6})", re.ASCII)
@@ -65,12 +64,11 @@ def _event(body: Mapping[str, Any]) -> dict[str, Any] | None:
         return _edit(body, event)
     if _word(event, "subtype") not in _TYPED or _from_bot(body, event):
         return None
-    what = _other(event)
     return {
         "address": _word(event, "user"),
         "event_key": _word(body, "event_id"),
-        "kind": "other" if what else "text",
-        "text": what or _typed(event),
+        "kind": "other" if _is_more(event) else "text",
+        "text": _typed(event),
         "ref": _ref(_word(event, "channel"), _word(event, "ts")),
     }
 
@@ -79,7 +77,7 @@ def _edit(body: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, Any] |
     now, before = _dict(event.get("message")), _dict(event.get("previous_message"))
     # A deleted parent of a thread becomes a "tombstone", and an unfurled link leaves the same
     # words: both come as changes, and neither is one that a person made to their words.
-    if _word(now, "subtype") not in _TYPED or _from_bot(body, now) or _other(now):
+    if _word(now, "subtype") not in _TYPED or _from_bot(body, now) or _is_more(now):
         return None
     if _typed(now) == _typed(before):
         return None
@@ -133,10 +131,9 @@ def _from_bot(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
     return bool(message.get("bot_id")) or person == "USLACKBOT" or person in ours
 
 
-def _other(message: Mapping[str, Any]) -> str:
-    for file in _dicts(message.get("files")):
-        return _MEDIA.get(_word(file, "mimetype").partition("/")[0], "document")
-    return "" if _word(message, "text").strip() else "message"
+def _is_more(message: Mapping[str, Any]) -> bool:
+    """Whether it is more than words: what stands beside a file is no answer."""
+    return any(_dicts(message.get("files"))) or not _word(message, "text").strip()
 
 
 def _typed(message: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """What Telegram tells us and what we ask of it, as plain values (no network, no library).
 
 1. Only private chats are heard; a group is never part of a talk.
-2. Of a message without words only its kind is heard: no caption, no file, no place, no contact.
+2. Of a message that is more than words no file, place or contact is heard, and its caption only to
+   hear a call for help: it is no answer, and kept nowhere.
 3. A payload of another shape than documented is `UnreadableError`, never a crash and never a guess.
 """
 
@@ -175,14 +176,14 @@ def _message(message: Mapping[str, Any], account: str, key: str) -> Heard | None
     if "text" in message:
         text = _AT_BOT.sub(r"\1", _string(message, "text"))
         return Heard(NAME, account, address, key, "text", text=text, ref=ref, language=language)
-    kind = next((name for name in CONTENT if name in message), "")
-    if not kind and not NOTHING_SAID.isdisjoint(message):
+    is_content = any(name in message for name in CONTENT)
+    if not is_content and not NOTHING_SAID.isdisjoint(message):
         return None
     # Photos of one album are several messages: one key makes all but the first a repeat.
     group = message.get("media_group_id")
     event = f"album {group}" if isinstance(group, str) and group else key
-    what = kind or "message"
-    return Heard(NAME, account, address, event, "other", text=what, ref=ref, language=language)
+    said = _string(message, "caption") if isinstance(message.get("caption"), str) else ""
+    return Heard(NAME, account, address, event, "other", text=said, ref=ref, language=language)
 
 
 def _edit(message: Mapping[str, Any], account: str, key: str) -> Heard | None:

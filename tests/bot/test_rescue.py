@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
+from bot import turn
 from bot.channels import Gone, Refused, TryLater
 from bot.house import House
 from bot.rescue import Rescue
 from dialogues.model import Heard
-from storage import contacts, rounds
-from tests.bot.chats import Chat
+from storage import contacts, post, rounds
+from tests.bot.chats import Chat, delivered
 from tests.bot.fakes import Platform
 
 
@@ -36,6 +37,17 @@ async def test_the_help_button_is_a_call(house: House, chat: Chat) -> None:
     await rescue.answer(chat.heard("tap", token="v1:abc:works:!skip"))
     assert [] == platform.sent
     await rescue.answer(chat.heard("tap", token="v1:abc:works:!help"))
+    assert 1 == len(platform.sent)
+
+
+@pytest.mark.parametrize("kind", ["edit", "other"])
+async def test_a_correction_or_a_caption_can_be_a_call(house: House, chat: Chat, kind: str) -> None:
+    """With words of danger; words of command mean nothing there."""
+    platform = Platform()
+    rescue = Rescue(house, [platform])
+    await rescue.answer(chat.heard(kind, text="help", ref="9"))
+    assert [] == platform.sent
+    await rescue.answer(chat.heard(kind, text="I want to die", ref="9"))
     assert 1 == len(platform.sent)
 
 
@@ -87,3 +99,14 @@ async def test_a_call_on_a_channel_that_is_not_here_is_left(house: House, chat: 
     platform = Platform(account="another")
     await Rescue(house, [platform]).answer(call(chat))
     assert [] == platform.sent
+
+
+def test_a_parked_picture_rests_without_its_caption(house: House) -> None:
+    """It was read for a call for help, which is answered all the same."""
+    chat = Chat(house)
+    turn.park(house, chat.heard("other", text="I want to kill myself", ref="9"))
+    with house.store.read() as tx:
+        [waiting] = post.parked(tx)
+    assert "" == waiting.heard["text"]
+    said = delivered(house)
+    assert "112" in said[0].body["text"]

@@ -105,7 +105,7 @@ async def test_answer_takes_the_place_of_the_question(mode: str) -> None:
 
 @both
 async def test_command_and_photo(mode: str) -> None:
-    """The slash command is typed words, alone it is a start; a photo is heard without content."""
+    """The slash command is typed words, alone it is a start; a photo is heard as one."""
     async with staged(mode) as stage:
         person = stage.standin.person()
         for act in ("", "suomi", None):
@@ -114,7 +114,7 @@ async def test_command_and_photo(mode: str) -> None:
             else:
                 person.command(act)
             await stage.standin.settled()
-        assert [("text", "/start"), ("text", "suomi"), ("other", "photo")] == [
+        assert [("text", "/start"), ("text", "suomi"), ("other", "")] == [
             (one.kind, one.text) for one in stage.ears.heard
         ]
 

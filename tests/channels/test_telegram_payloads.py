@@ -40,10 +40,15 @@ def test_every_kind_of_message_has_its_reaction() -> None:
 
 
 @pytest.mark.parametrize("kind", payloads.CONTENT)
-def test_content_is_named_and_nothing_else(kind: str) -> None:
-    """Of a message without words only its kind is heard, not what was in it."""
-    found = payloads.heard(_private({kind: {"secret": "040 1234567"}, "caption": "secret"}), "77")
-    assert Heard("telegram", "77", "5", "1", "other", text=kind, ref="9") == found
+@pytest.mark.parametrize(
+    ("more", "text"), [({"caption": "said"}, "said"), ({}, ""), ({"caption": 7}, "")]
+)
+def test_of_content_only_the_caption_is_heard(
+    kind: str, more: dict[str, object], text: str
+) -> None:
+    """Of a message that is more than words nothing is heard of what was in it."""
+    found = payloads.heard(_private(more | {kind: {"secret": "040 1234567"}}), "77")
+    assert Heard("telegram", "77", "5", "1", "other", text=text, ref="9") == found
 
 
 @pytest.mark.parametrize("kind", sorted(payloads.NOTHING_SAID))

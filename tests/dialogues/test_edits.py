@@ -74,6 +74,30 @@ def test_an_edit_can_tell_of_danger() -> None:
     assert person.talk.answers["works"].sensitive
 
 
+def test_an_edit_that_changes_nothing_can_tell_of_danger() -> None:
+    """Of a message that nothing is known of, and of a choice: the card comes first."""
+    person = at_words()
+    unknown = person.hear("edit", text="I want to kill myself", ref="never")
+    assert "text.h1" == unknown.says[0].lines[0].phrase.context
+    assert "change.unknown" == unknown.says[1].lines[0].phrase.context
+    person = consented()
+    person.say("Good")
+    choice = person.edit(newest(person), "I want to kill myself")
+    assert "text.h1" == choice.says[0].lines[0].phrase.context
+    assert "change.not" == choice.says[1].lines[0].phrase.context
+
+
+def test_a_caption_is_no_answer_and_can_tell_of_danger() -> None:
+    """A picture is told to be not kept; what stands beside it is read for a call for help."""
+    person = at_words()
+    picture = person.hear("other", text="My home.", ref="p1")
+    assert "repair.words_only" == picture.says[0].lines[0].phrase.context
+    assert "works" not in person.talk.answers
+    picture = person.hear("other", text="I want to kill myself", ref="p2")
+    assert "text.h1" == picture.says[0].lines[0].phrase.context
+    assert "repair.words_only" == picture.says[1].lines[0].phrase.context
+
+
 def test_superseded_messages_change_nothing() -> None:
     """A message whose answer was given anew by a tap, a skip or new words is history."""
     person = consented()

@@ -1,0 +1,135 @@
+"""A correction that overtakes its message: what is kept is as it was corrected."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot import mends
+from bot.house import House
+from dialogues.model import Heard, token
+from tests.bot.chats import Calendar, Chat
+
+REF = "D1:1795340009.000100"
+
+
+@pytest.fixture
+def anna(house: House) -> Chat:
+    """Somebody on Slack who is asked for words."""
+    return Chat(house, "U1", channel="slack").reach("works", {"mood_now": ("4",)})
+
+
+def message(chat: Chat, text: str, ref: str = REF, order: int = 10) -> Heard:
+    """Words in a message of their own."""
+    return chat.heard("text", text=text, ref=ref, order=order)
+
+
+def correction(chat: Chat, text: str, ref: str = REF, order: int = 20) -> Heard:
+    """The words as they were corrected."""
+    return chat.heard("edit", text=text, ref=ref, order=order)
+
+
+def rests(chat: Chat) -> list[str]:
+    """The corrections that wait for their messages."""
+    assert chat.contact is not None
+    return [text for *_, text in chat.contact.record.get(mends.MENDS, ())]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_words_and_their_correction_in_any_order(anna: Chat, first: int) -> None:
+    """The person sees their corrected words kept, and nothing of them rests twice."""
+    heard = [message(anna, "My wrok."), correction(anna, "My work.")]
+    anna.hear(heard[first])
+    anna.hear(heard[1 - first])
+    anna.hear(*heard)
+    assert ("My work.",) == anna.talk.answers["works"].words
+    assert [] == rests(anna)
+    anna.hear(correction(anna, "My new work.", order=30))
+    assert ("My new work.",) == anna.talk.answers["works"].words
+
+
+def test_words_that_were_left_meanwhile_reach_their_question_corrected(anna: Chat) -> None:
+    """The correction, then the tap that leaves the question, and only then the message."""
+    anna.hear(correction(anna, "My work."))
+    skip = token(anna.talk.id, "works", "!skip")
+    anna.hear(anna.heard("tap", token=skip, ref="9", order=30))
+    anna.hear(message(anna, "My wrok."))
+    assert ("My work.",) == anna.talk.answers["works"].words
+    assert "hard" == anna.open_question()
+
+
+def test_of_two_corrections_the_newest_counts(anna: Chat) -> None:
+    """In whatever order they come."""
+    anna.hear(correction(anna, "Third.", order=30))
+    anna.hear(correction(anna, "Second.", order=20))
+    assert ["Third."] == rests(anna)
+    anna.hear(message(anna, "First."))
+    assert ("Third.",) == anna.talk.answers["works"].words
+
+
+@pytest.mark.parametrize(("said", "answer"), [("help", "call 112"), ("/stop", "stop here")])
+def test_what_is_urgent_in_the_message_is_heard_as_it_was(
+    anna: Chat, said: str, answer: str
+) -> None:
+    """A call for help and a stop are what they were, whatever they were made afterwards."""
+    anna.hear(correction(anna, "My work."))
+    anna.hear(message(anna, said))
+    assert answer in anna.text
+    assert "works" not in anna.talk.answers
+    assert [] == rests(anna)
+
+
+def test_a_correction_that_calls_for_help_brings_the_help_card(anna: Chat) -> None:
+    """Whether its message is known or not, and what it is to be."""
+    said = anna.hear(correction(anna, "I want to kill myself."))
+    assert "call 112" in said[0]["text"]
+    anna.hear(message(anna, "My wrok."))
+    assert anna.talk.answers["works"].sensitive
+
+
+def test_a_typed_choice_is_mended_too(house: House) -> None:
+    """One face for another."""
+    chat = Chat(house, "U1", channel="slack").reach("mood_now")
+    chat.hear(correction(chat, "Good"))
+    chat.hear(message(chat, "Bad"))
+    assert ("4",) == chat.talk.answers["mood_now"].choices
+
+
+def test_only_so_much_rests(anna: Chat, calendar: Calendar) -> None:
+    """The last two, for two days, of messages that nothing is known of, and no blank ones."""
+    anna.hear(message(anna, "First."))
+    anna.hear(correction(anna, "First!"))
+    anna.hear(correction(anna, " ", ref="D1:1795340009.000200"))
+    assert [] == rests(anna)
+    for number in (3, 4, 5):
+        anna.hear(correction(anna, f"{number}.", ref=f"D1:1795340009.000{number}00"))
+    assert ["4.", "5."] == rests(anna)
+    calendar.at = datetime(2027, 3, 4, 12, tzinfo=UTC)
+    anna.tap("!done")
+    assert [] == rests(anna)
+
+
+def test_a_long_correction_is_cut_and_its_person_told(anna: Chat) -> None:
+    """As a long text is."""
+    anna.hear(correction(anna, "a" * 3000))
+    assert 2001 == len(rests(anna)[0])
+    anna.hear(message(anna, "b"))
+    assert ("a" * 2000,) == anna.talk.answers["works"].words
+    assert "very long" in anna.text
+
+
+def test_before_the_yes_nothing_rests(house: House) -> None:
+    """A greeting that is corrected is no answer of somebody who agreed."""
+    chat = Chat(house, "U1", channel="slack")
+    chat.hear(message(chat, "Helo"))
+    chat.hear(correction(chat, "Hello"))
+    chat.hear(correction(chat, "Hello!", ref="D1:1795340009.000200"))
+    assert [] == rests(chat)
+
+
+def test_what_rests_is_masked_and_deleted_with_the_talk(anna: Chat) -> None:
+    """As every answer."""
+    anna.hear(correction(anna, "Call me: 040 123 4567."))
+    assert ["Call me: [phone]."] == rests(anna)
+    anna.hear(anna.heard("text", text="/delete"))
+    anna.tap("yes")
+    assert anna.contact is None
