@@ -60,9 +60,11 @@ def rests(anew: Anew) -> list[Any]:
     return packed(Boxes(None, is_open=False, done=done)) if done else []
 
 
-def after(anew: Anew, name: str, number: int, before: Talk, now: Talk) -> Anew:
-    """What is known of a question of words after an event; `number` is below 1 if it has none."""
-    gave = before.answers.get(name) != now.answers.get(name)
+def after(anew: Anew, name: str, number: int, before: Talk, now: Talk, *, gave: bool) -> Anew:
+    """What is known of a question of words after an event.
+
+    number: of the event, below 1 if it has none. gave: whether that gave its answer.
+    """
     was_open, is_open = before.renew == name, now.renew == name
     if number < 1:
         return Anew() if was_open != is_open or gave else anew

@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import locales
-from bot import reading, traces
+from bot import mends, reading, traces
 from bot.house import House
 from bot.settings import Settings, secret_fields
 from bot.upkeep import WORDS_KEPT
@@ -246,14 +247,14 @@ def retention(house: House) -> Section:
     today = house.today()
     section = audit.retention(house.store, today=today)
     # Talks that do not open are told of by the snapshot.
+    day, ids, words = today - SPARE, 0, 0
     with house.store.read() as tx:
-        old = sum(
-            traces.is_stale(each.record, today - SPARE)
-            for held in rounds.all_rounds(tx)
-            if held.state != "shredded"
-            for each in contacts.everyone(tx, held.id)
-        )
-        section.count(old, "talks with ids of messages older than two days")
+        kept = [held.id for held in rounds.all_rounds(tx) if held.state != "shredded"]
+        for each in chain.from_iterable(contacts.everyone(tx, held) for held in kept):
+            ids += traces.without_old(each.record, day) != each.record
+            words += mends.without_old(each.record, day) != each.record
+        section.count(ids, "talks with ids of messages older than two days")
+        section.count(words, "talks with corrections older than two days")
     return section
 
 

@@ -143,8 +143,9 @@ def noted(
 
 
 def _same(before: Talk, after: Talk) -> bool:
-    """Whether the answers are the same, and stand as they stood: their numbers stand like them."""
-    return list(before.answers.items()) == list(after.answers.items())
+    """Whether nothing changed that has a number: the answers, how they stand, and what is open."""
+    is_alike = (before.phase, before.renew) == (after.phase, after.renew)
+    return is_alike and list(before.answers.items()) == list(after.answers.items())
 
 
 def _stands(talk: Talk) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ def _give(order: Order, heard: Heard, before: Talk, turn: Turn, framework: Frame
             _tick(order, heard, question, before, after)
             continue
         if question is not None and KINDS[question.kind].writes and heard.kind != "edit":
-            _open(order, name, number, before, after)
+            _open(order, name, number, before, after, gave=name in touched)
         if name in touched:
             order.give(name, number)
 
@@ -226,11 +227,11 @@ def _tick(order: Order, heard: Heard, question: Question, before: Talk, after: T
         order.boxes[name] = packed(order.held(before, name).and_then(question, did))
 
 
-def _open(order: Order, name: str, number: int, before: Talk, after: Talk) -> None:
+def _open(order: Order, name: str, number: int, before: Talk, after: Talk, *, gave: bool) -> None:
     """Note that words were opened to be written anew, or written."""
     if name not in order.boxes and after.renew != name:
         return  # nearly all words are written once
-    rests = anew.rests(anew.after(order.anew(name), name, number, before, after))
+    rests = anew.rests(anew.after(order.anew(name), name, number, before, after, gave=gave))
     if rests:
         order.boxes[name] = rests
     else:
@@ -238,10 +239,13 @@ def _open(order: Order, name: str, number: int, before: Talk, after: Talk) -> No
 
 
 def _rest(order: Order, heard: Heard, before: Talk, after: Talk) -> None:
-    """Note a stop, and what woke the talk after it."""
+    """Note a stop, and what woke the talk after it: something now, or words that came late."""
     number = order.number(heard)
     was_stopped, is_stopped = before.phase is Phase.STOPPED, after.phase is Phase.STOPPED
+    wakes, is_late = was_stopped and not is_stopped, heard.kind == "text" and number < order.top
     if is_stopped and not was_stopped:
         order.beside |= {STOPPED: max(number, 0), WOKEN: 0}
-    elif (heard.kind == "text" or (was_stopped and not is_stopped)) and order.greets(number):
+    elif wakes and not heard.order:
+        order.beside[STOPPED] = 0  # it is not known when
+    elif (wakes or is_late) and order.greets(number):
         order.beside[WOKEN] = number

@@ -16,7 +16,7 @@ from bot.order import EDITED, Order, tapped
 from dialogues import asking, engine
 from dialogues.answering import awake, mark, reshow, with_answer
 from dialogues.asking import Scene, ask, find
-from dialogues.card import card
+from dialogues.card import card, with_help
 from dialogues.controls import CAN_ANSWER
 from dialogues.kinds import KINDS
 from dialogues.model import Answer, Phase, Question, Talk, Turn
@@ -40,12 +40,11 @@ def step(scene: Scene, talk: Talk, order: Order, *, question: str = "") -> Turn:
     if heard.kind == "tap":
         return _tap(scene, talk, order, usual)
     if heard.kind == "edit" and order.gave(EDITED + heard.ref) > order.number(heard):
-        return Turn(talk, ())
+        return with_help(scene, Turn(talk, ()))
     if heard.kind == "text":
         name = question or talk.asked or talk.at
         if late.takes_words(scene.framework, name):
-            turn = _words(scene, talk, order, name, question=question)
-            return _still(scene, talk) if _took_away(talk, turn.talk) else turn
+            return _words(scene, talk, order, name, question=question)
         return _typed(scene, talk, order, usual())
     return usual()
 
@@ -132,13 +131,6 @@ def _typed(scene: Scene, talk: Talk, order: Order, turn: Turn) -> Turn:
     return replace(turn, talk=with_answer(scene, turn.talk, name, now or Answer("answered")))
 
 
-def _took_away(before: Talk, after: Talk) -> bool:
-    """Whether the open words are gone: a typed "skip" was for how they were then."""
-    name = before.asked or before.at
-    was, now = before.answers.get(name), after.answers.get(name)
-    return was is not None and bool(was.words) and not (now and now.words)
-
-
 def _words(scene: Scene, talk: Talk, order: Order, name: str, *, question: str) -> Turn:
     """Words for a question that was written anew, or opened for it, before them or after them."""
     number, anew = order.number(scene.heard), order.anew(name)
@@ -150,15 +142,22 @@ def _words(scene: Scene, talk: Talk, order: Order, name: str, *, question: str) 
         return turn(awake(talk), late.GONE)
     if number < anew.began:  # what took their place stays
         return turn(talk, late.GONE)
-    if not anew.opened:
-        return turn(talk)
-    renew = name if anew.takes_place(number) else "" if talk.renew == name else talk.renew
+    opens_later, renew = anew.is_open_after(number), talk.renew
+    if anew.opened:
+        renew = name if anew.takes_place(number) else "" if talk.renew == name else talk.renew
     wrote = turn(replace(talk, renew=renew))
-    if wrote.talk.answers.get(name) == talk.answers.get(name):  # a command
-        return turn(talk)
-    if talk.renew == name and anew.is_open_after(number):
-        return replace(wrote, talk=replace(wrote.talk, renew=name))
+    if (opens_later or order.gave(name) > number) and _took_away(name, talk, wrote.talk):
+        return _still(scene, talk)
+    stays = talk.renew != name or opens_later or wrote.talk.renew == renew
+    if anew.opened and stays and wrote.talk.renew in (renew, ""):  # no command led elsewhere
+        return replace(wrote, talk=replace(wrote.talk, renew=talk.renew))
     return wrote
+
+
+def _took_away(name: str, before: Talk, after: Talk) -> bool:
+    """Whether the words are gone: a typed "skip" was for how they were then."""
+    was, now = before.answers.get(name), after.answers.get(name)
+    return was is not None and bool(was.words) and not (now and now.words)
 
 
 def _beside(scene: Scene, talk: Talk, order: Order, turn: Turn) -> Turn:

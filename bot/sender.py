@@ -100,7 +100,7 @@ class Sender:
             self._look = True
             self._hands.doubt(desk.accounts)
             raise
-        self._waits.minded(desk.back)
+        self._waits.minded(desk.moved)
         self._hands.know(desk.unsure)
         self._hands.noted(seen)
         del self._settled[: len(seen)]
@@ -241,7 +241,7 @@ class Sender:
     def _alone(self, desk: post.Desk) -> list[post.Waiting]:
         """Without a batch, and only if there is something to do."""
         room = any(places.replies > 0 for places in desk.accounts.values())
-        if not (desk.settled or room or desk.unsure or desk.back):
+        if not (desk.settled or room or desk.unsure or desk.moved):
             return []
         with self._store.begin(under=desk.leases) as tx:
             return post.exchange(tx, (), desk)

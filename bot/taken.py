@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from bot import late, mends, order, overtaken, render
+from bot import late, order, overtaken, render
 from bot.batch import Batch, person_of, told_day, waits_until
 from bot.house import SOURCE
 from bot.render import Finished
-from bot.urgent import urgent
 from dialogues.asking import Scene
 from dialogues.model import Heard, Talk, Turn
 from dialogues.record import from_record
@@ -30,8 +29,6 @@ def strangers(batch: Batch, heard: Heard) -> Talk:
 
 def step(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> Turn:
     """One step of the engine, with the facts of this person, channel and day."""
-    if mends.MENDS in contact.record and urgent(batch.house, heard) is None:
-        heard = mends.mended(contact.record, heard)
     framework = batch.house.framework_of(talk.framework, talk.version)
     last_day = told_day(batch, heard, contact)
     waits = waits_until(batch, contact) if last_day else None

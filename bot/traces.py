@@ -75,11 +75,6 @@ def fresh(record: Mapping[str, Any], today: date) -> dict[str, list[str]]:
     return {day: refs for day, refs in record.get(HERE, {}).items() if day >= since}
 
 
-def is_stale(record: Mapping[str, Any], today: date) -> bool:
-    """Whether something is kept for longer than it is good for."""
-    return bool(fresh(record, today) != record.get(HERE, {}))
-
-
 def without_old(record: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The same record with nothing too old in it."""
     others = {key: kept for key, kept in record.items() if key != HERE}

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot import late, render
+from bot import late, mends, render
 from bot.batch import Batch, begun, carry_out, kept, person_of
 from bot.cleaned import cut, redacted, sound, without_code
 from bot.house import House
@@ -149,12 +149,19 @@ def retry(house: House, parked_id: str) -> bool:
             return False
         if talk.phase is Phase.STOPPED and heard.kind != "edit":
             talk = replace(talk, phase=Phase.TALKING)
-        turn = step(batch, contact, talk, heard)
-        said = messages(batch, heard, turn)
-        carry_out(batch, heard, contact, turn)
-        batch.outgoing.extend(outgoing(heard, message) for message in said)
+        _again(batch, contact, talk, heard)
+        correction = mends.waiting(contact.record, heard)
+        if correction is not None and (now := batch.held.get(found.person)) is not None:
+            _again(batch, now, talk_of(batch, now), correction)
         kept(batch)
     return True
+
+
+def _again(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> None:
+    turn = step(batch, contact, talk, heard)
+    said = messages(batch, heard, turn)
+    carry_out(batch, heard, contact, turn)
+    batch.outgoing.extend(outgoing(heard, message) for message in said)
 
 
 def _kept(heard: Heard) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from secrets import token_hex
 
 import structlog
 
-from bot import late, staff
+from bot import late, mends, staff
 from bot.batch import (
     AGAIN,
     CLOSING,
@@ -91,13 +91,24 @@ def _one(batch: Batch, heard: Heard) -> None:
     is_over = told_day(batch, heard, contact) is None and batch.stages[contact.round].windows
     if heard.kind == "time" and is_over:
         return
-    turn, messages = _taken(batch, contact, heard)
+    if not _reacted(batch, contact, heard):
+        return
+    correction = mends.waiting(contact.record, heard)
+    if correction is not None and (contact := batch.held.get(contact.person)) is not None:
+        _reacted(batch, contact, correction)
+
+
+def _reacted(batch: Batch, contact: Contact, heard: Heard) -> bool:
+    """Keep what comes of it, and say what is said to it; False if it had to be parked."""
+    talk = talk_of(batch, contact)
+    turn, messages, is_taken = _taken(batch, contact, talk, heard)
     carry_out(batch, heard, contact, turn)
     priority = _priority(heard)
     if heard.kind == "time" and heard.text == CLOSING:
         messages = [Finished(message.body | {CLOSING: True}) for message in messages]
     not_before = batch.house.daytime() if heard.kind == "time" else 0.0
     batch.outgoing += [outgoing(heard, each, priority, not_before) for each in messages]
+    return is_taken
 
 
 def _is_nobodys(heard: Heard) -> bool:
@@ -110,16 +121,17 @@ def _priority(heard: Heard) -> int:
     return REMINDER if heard.kind == "time" else REPLY
 
 
-def _taken(batch: Batch, contact: Contact, heard: Heard) -> tuple[Turn, list[Finished]]:
+def _taken(
+    batch: Batch, contact: Contact, talk: Talk, heard: Heard
+) -> tuple[Turn, list[Finished], bool]:
     """The turn and what it says; a message whose step raises is parked, and the person told."""
-    talk = talk_of(batch, contact)
     try:
         turn = step(batch, contact, talk, heard)
-        return turn, messages(batch, heard, turn)
+        return turn, messages(batch, heard, turn), True
     except Exception as error:
         log.error("turn.parked", channel=heard.channel, exc_info=error)
         put_by(batch, contact, talk, heard)
-        return Turn(talk, ()), apology(batch, contact, talk, heard)
+        return Turn(talk, ()), apology(batch, contact, talk, heard), False
 
 
 def _resolved(batch: Batch, heard: Heard) -> Heard:

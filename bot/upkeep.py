@@ -16,7 +16,7 @@ from typing import Any
 
 import structlog
 
-from bot import render, traces
+from bot import mends, render, traces
 from bot.batch import AGAIN, CLOSING
 from bot.house import SOURCE, House
 from bot.late import ARRIVALS
@@ -262,14 +262,14 @@ def close_due(house: House, today: date) -> None:
 
 
 def _forget_traces(house: House) -> None:
-    """Keep ids of messages only as long as the messages can be deleted, whoever is silent since."""
+    """Keep ids of messages as long as these can be deleted, corrections as they may be needed."""
     today = house.today()
     with house.store.read() as tx:
         stale = {
             round_id: [
                 each.person
                 for each in contacts.everyone(tx, round_id)
-                if traces.is_stale(each.record, today)
+                if _fresh(each, today).record != each.record
             ]
             for round_id in stages_of(tx)
         }
@@ -277,8 +277,12 @@ def _forget_traces(house: House) -> None:
         for start in range(0, len(people), PAGE):
             with house.store.begin() as tx:
                 held = contacts.load(tx, round_id, people[start : start + PAGE]).values()
-                left = [replace(p, record=traces.without_old(p.record, today)) for p in held]
-                contacts.save(tx, left)
+                contacts.save(tx, [_fresh(each, today) for each in held])
+
+
+def _fresh(contact: Contact, today: date) -> Contact:
+    record = mends.without_old(traces.without_old(contact.record, today), today)
+    return replace(contact, record=record)
 
 
 def _tidy(house: House, today: date) -> None:

@@ -41,11 +41,12 @@ from storage.settling import (
     done,
     held_until,
     later,
+    move_clock,
     persons_of,
     requeue,
     set_aside,
     settle,
-    sooner,
+    who_waits,
 )
 from storage.taking import give_back, hurried, next_for, strays, take
 from storage.transaction import Tx
@@ -129,10 +130,9 @@ def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
         # At once and after the contacts: replicas that held the same people in another order could
         # wait for each other.
         answered = {tx.keys.post_tag(message.person) for message in outgoing}
-        hold(tx, whose | answered | set(lost.values()))
-        if desk.back:  # before what is noted now, by the clock as it is
-            for account in sorted(desk.held):
-                sooner(tx.db, account, desk.back)
+        wait = who_waits(tx.db, desk.moved)
+        hold(tx, whose | answered | wait | set(lost.values()))
+        move_clock(tx.db, desk.moved)  # before what is noted now, by the clock as it is
         settle(tx, desk.settled, whose)
         give_back(tx, lost)
         replies = put(tx, outgoing, desk)

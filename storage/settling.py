@@ -6,7 +6,7 @@
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from sqlalchemy import (
@@ -71,14 +71,16 @@ _POSTPONED = (
     )
 )
 # What waits for the day is not meant: that has come when the clock says so.
-_SOONER = (
+_TOLD_TO_WAIT = (
+    _outbox.c.channel == bindparam("channel"),
+    _outbox.c.account == bindparam("account"),
+    text("state = 'later' AND (reason IS NOT NULL OR attempts > 0)"),
+)
+_WHO_WAITS = select(_outbox.c.person).where(*_TOLD_TO_WAIT)
+_MOVED = (
     update(_outbox)
-    .where(
-        _outbox.c.channel == bindparam("channel"),
-        _outbox.c.account == bindparam("account"),
-        text("state = 'later' AND (reason IS NOT NULL OR attempts > 0)"),
-    )
-    .values(not_before=_outbox.c.not_before - bindparam("back", type_=_outbox.c.not_before.type))
+    .where(*_TOLD_TO_WAIT)
+    .values(not_before=_outbox.c.not_before + bindparam("moved", type_=_outbox.c.not_before.type))
 )
 _EMPTIED = (
     update(_outbox)
@@ -141,9 +143,16 @@ def later(
     hot.run(tx.db, _POSTPONED, which=message_id, due=when, tries=int(tried), why=why)
 
 
-def sooner(db: Connection, account: tuple[str, str], seconds: float) -> None:
-    """The clock was put back by this: whatever a platform told to wait waits as long as it said."""
-    hot.run(db, _SOONER, channel=account[0], account=account[1], back=seconds)
+def who_waits(db: Connection, accounts: Collection[tuple[str, str]]) -> set[bytes]:
+    """Who has a message of these accounts that was told to wait, or failed."""
+    asked = [{"channel": channel, "account": name} for channel, name in accounts]
+    return {row[0] for each in asked for row in hot.ask(db, _WHO_WAITS, **each)}
+
+
+def move_clock(db: Connection, moved: Mapping[tuple[str, str], float]) -> None:
+    """The clock was put on or back: whatever was told to wait waits as long as it was told."""
+    for (channel, account), by in sorted(moved.items()):
+        hot.run(db, _MOVED, channel=channel, account=account, moved=by)
 
 
 def held_until(db: Connection, account: tuple[str, str]) -> float:

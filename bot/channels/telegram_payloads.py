@@ -182,7 +182,8 @@ def _message(message: Mapping[str, Any], account: str, key: str) -> Heard | None
     # Photos of one album are several messages: one key makes all but the first a repeat.
     group = message.get("media_group_id")
     event = f"album {group}" if isinstance(group, str) and group else key
-    said = _string(message, "caption") if isinstance(message.get("caption"), str) else ""
+    caption = message.get("caption")
+    said = _string(message, "caption") if isinstance(caption, str) and caption else ""
     return Heard(NAME, account, address, event, "other", text=said, ref=ref, language=language)
 
 

@@ -124,11 +124,13 @@ def _write(tx: Tx, rows: list[dict[str, Any]], ids: list[str]) -> None:
     tx.db.execute(insert(tables.answer), written)
 
 
-def _old_traces(house: House) -> None:
-    with house.store.begin() as tx:
-        person = next(contacts.everyone(tx, "r1"))
-        record = {**person.record, "here": {"2027-01-01": ["1"]}}
-        contacts.save(tx, [replace(person, record=record)])
+def _beside(**more: object) -> Callable[[House], None]:
+    def plant(house: House) -> None:
+        with house.store.begin() as tx:
+            person = next(contacts.everyone(tx, "r1"))
+            contacts.save(tx, [replace(person, record={**person.record, **more})])
+
+    return plant
 
 
 def _plain_hash(house: House) -> None:
@@ -259,7 +261,8 @@ LEAKS: Mapping[str, tuple[str, Plant]] = MappingProxyType(
         "an old arrival": ("retention", _old_arrival),
         "an old parked message": ("retention", _old_parked),
         "an overdue talk": ("retention", _overdue),
-        "ids of old messages": ("retention", _old_traces),
+        "ids of old messages": ("retention", _beside(here={"2027-01-01": ["1"]})),
+        "an old correction": ("retention", _beside(mends=[[739000, 1, "1", "My work."]])),
         "a key of people that stays": ("retention", _days(last_day=OLD)),
         "a window that did not move": ("retention", _days(last_day=OLD, state="open")),
     }

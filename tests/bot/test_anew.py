@@ -89,6 +89,58 @@ def test_words_between_two_ways_back_take_the_place_of_others_and_have_it_taken(
     assert ("Third.",) == words(anna)
 
 
+def test_words_for_which_there_was_no_room_replace_nothing(anna: Chat) -> None:
+    """They were written below an answer that was full already."""
+    late = text(anna, "More.", 2)
+    anna.hear(text(anna, "a" * 2000, 1))
+    anna.hear(tap(anna, "works:!done", 3))
+    anna.hear(tap(anna, "hard:!back", 4))
+    anna.hear(late)
+    assert ("a" * 2000,) == words(anna)
+    assert "works" == anna.talk.renew
+
+
+def test_the_same_words_once_more_take_the_place_too(anna: Chat) -> None:
+    """Late, and then the answer is open to be begun once more."""
+    anna.hear(text(anna, "Same.", 1))
+    anna.hear(tap(anna, "works:!done", 2))
+    anna.hear(tap(anna, "hard:!back", 3))
+    late = text(anna, "Same.", 4)
+    anna.hear(tap(anna, "works:!keep", 5))
+    anna.hear(tap(anna, "hard:!back", 6))
+    anna.hear(late)
+    assert ("Same.",) == words(anna)
+    anna.hear(text(anna, "Third.", 7))
+    assert ("Third.",) == words(anna)
+
+
+def test_late_words_leave_another_question_open_to_be_written_anew(anna: Chat) -> None:
+    """What is open now is as it was."""
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!done", 2))
+    anna.hear(text(anna, "Hard.", 3))
+    anna.hear(tap(anna, "hard:!done", 4))
+    anna.hear(tap(anna, "hope:!back", 5))
+    anna.hear(tap(anna, "hard:!back", 6))
+    late = text(anna, "Anew.", 7)
+    anna.hear(tap(anna, "works:!keep", 8))
+    anna.hear(tap(anna, "hope:!back", 9))
+    anna.hear(late)
+    anna.hear(text(anna, "Hard anew.", 10))
+    assert (("Anew.",), ("Hard anew.",)) == (words(anna), words(anna, "hard"))
+
+
+def test_a_typed_skip_that_only_help_overtook_is_obeyed(anna: Chat) -> None:
+    """Nothing was opened or given since."""
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!done", 2))
+    anna.hear(tap(anna, "hard:!back", 3))
+    late = text(anna, "skip", 4)
+    anna.hear(tap(anna, "works:!help", 5))
+    anna.hear(late)
+    assert "skipped" == anna.talk.answers["works"].state
+
+
 def test_an_edit_while_the_answer_is_open_anew_is_no_beginning(anna: Chat) -> None:
     """It mends the words that are there; late ones join them, new ones take their place."""
     first, second = text(anna, "Frist.", 1), text(anna, "Second.", 2)
@@ -160,6 +212,64 @@ def test_a_greeting_that_a_tap_overtook_is_no_answer(anna: Chat) -> None:
     assert Phase.TALKING is anna.talk.phase
     anna.hear(more)
     assert ("My work.",) == words(anna)
+
+
+def test_a_late_greeting_wakes_the_talk(anna: Chat) -> None:
+    """A question meanwhile did not."""
+    anna.hear(tap(anna, "works:!stop", 1))
+    hello = text(anna, "Hello.", 2)
+    anna.hear(tap(anna, "works:!help", 3))
+    anna.hear(hello)
+    assert Phase.TALKING is anna.talk.phase
+    assert "works" not in anna.talk.answers
+    anna.hear(text(anna, "My work.", 4))
+    assert ("My work.",) == words(anna)
+
+
+def test_a_greeting_before_a_button_that_woke_the_talk_is_no_answer(anna: Chat) -> None:
+    """It would have woken the talk itself; and after a second stop the same again."""
+    anna.hear(tap(anna, "works:!stop", 1))
+    hello = text(anna, "Hello.", 2)
+    anna.hear(tap(anna, "works:!go_on", 3))
+    anna.hear(hello)
+    anna.hear(tap(anna, "works:!stop", 4))
+    again = text(anna, "Hello again.", 5)
+    anna.hear(tap(anna, "works:!go_on", 6))
+    anna.hear(again)
+    assert "works" not in anna.talk.answers
+    anna.hear(text(anna, "My work.", 7))
+    assert ("My work.",) == words(anna)
+
+
+def test_what_a_command_without_a_number_put_away_was_not_replaced(anna: Chat) -> None:
+    """All that was written is kept."""
+    second = text(anna, "Second.", 2)
+    anna.hear(text(anna, "First.", 1))
+    anna.hear(tap(anna, "works:!open", 3))
+    anna.hear(anna.heard("text", text="/back"))
+    anna.hear(text(anna, "Third.", 4))
+    anna.hear(second)
+    assert {"First.", "Second.", "Third."} == set(words(anna))
+
+
+def test_words_after_a_talk_was_woken_at_no_known_time_are_an_answer(anna: Chat) -> None:
+    """By a command of Slack: rather a greeting is kept than an answer lost."""
+    anna.hear(tap(anna, "works:!stop", 1))
+    anna.hear(anna.heard("text", text="/continue"))
+    late = text(anna, "My work.", 2)
+    anna.hear(tap(anna, "works:!language", 3))
+    anna.hear(late)
+    assert ("My work.",) == words(anna)
+
+
+def test_a_question_to_a_stopped_talk_wakes_nobody(anna: Chat) -> None:
+    """The words after it are the greeting."""
+    anna.hear(tap(anna, "works:!stop", 1))
+    anna.hear(text(anna, "/help", 2))
+    late = text(anna, "Hello.", 3)
+    anna.hear(tap(anna, "works:!language", 4))
+    anna.hear(late)
+    assert "works" not in anna.talk.answers
 
 
 def test_words_after_a_talk_was_woken_by_a_button_are_an_answer(anna: Chat) -> None:

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import mends
+from bot import mends, turn
 from bot.house import House
+from bot.upkeep import Upkeep
 from dialogues.model import Heard, token
+from storage import post
 from tests.bot.chats import Calendar, Chat
 
 REF = "D1:1795340009.000100"
@@ -66,16 +68,61 @@ def test_of_two_corrections_the_newest_counts(anna: Chat) -> None:
     assert ("Third.",) == anna.talk.answers["works"].words
 
 
-@pytest.mark.parametrize(("said", "answer"), [("help", "call 112"), ("/stop", "stop here")])
-def test_what_is_urgent_in_the_message_is_heard_as_it_was(
-    anna: Chat, said: str, answer: str
-) -> None:
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("help", "call 112"), ("/stop", "stop here"), ("I want to kill myself.", "call 112")],
+)
+def test_the_message_is_heard_as_it_was_first(anna: Chat, said: str, answer: str) -> None:
     """A call for help and a stop are what they were, whatever they were made afterwards."""
     anna.hear(correction(anna, "My work."))
-    anna.hear(message(anna, said))
-    assert answer in anna.text
-    assert "works" not in anna.talk.answers
+    heard = anna.hear(message(anna, said))
+    assert answer in heard[0]["text"]
+    assert ("My work." in str(anna.talk.answers)) == ("kill" in said)
     assert [] == rests(anna)
+
+
+@pytest.mark.parametrize("made", ["stop", "/delete", "/start turku"])
+def test_a_correction_is_no_command(anna: Chat, made: str) -> None:
+    """As an edit is none that comes when it should."""
+    anna.hear(correction(anna, made.removeprefix("/start ")))
+    anna.hear(message(anna, "My wrok."))
+    assert "works" == anna.open_question()
+    assert (made.removeprefix("/start "),) == anna.talk.answers["works"].words
+
+
+@pytest.mark.parametrize(
+    "holds", ["/start K7M2P9Q4RX", "start K7M2P9Q4RX", "my code MY-1KE2-TRQ4-0NWN-SVC3"]
+)
+def test_a_code_does_not_rest(anna: Chat, holds: str) -> None:
+    """Neither an invitation nor one that deletes answers."""
+    anna.hear(correction(anna, holds))
+    assert [] == rests(anna)
+
+
+def test_an_older_correction_that_comes_last_changes_nothing(anna: Chat) -> None:
+    """The newest counts, though it waited."""
+    anna.hear(correction(anna, "Third.", order=30))
+    anna.hear(message(anna, "First."))
+    anna.hear(correction(anna, "Second.", order=20))
+    assert ("Third.",) == anna.talk.answers["works"].words
+
+
+def test_somebody_who_finished_can_correct_too(house: House) -> None:
+    """An answer that was opened again."""
+    chat = Chat(house, "U1", channel="slack")
+    chat.finish(mood_now=("4",), works=("Old.",))
+    chat.press(token(chat.talk.id, "works", "!open"))
+    chat.hear(correction(chat, "My work."))
+    chat.hear(message(chat, "My wrok."))
+    assert ("My work.",) == chat.talk.answers["works"].words
+
+
+def test_a_message_that_deletes_everything_has_no_correction(anna: Chat) -> None:
+    """Nothing is left that it could be heard for."""
+    anna.hear(anna.heard("text", text="/delete"))
+    anna.hear(correction(anna, "no"))
+    anna.hear(message(anna, "yes"))
+    assert anna.contact is None
 
 
 def test_a_correction_that_calls_for_help_brings_the_help_card(anna: Chat) -> None:
@@ -115,6 +162,41 @@ def test_a_long_correction_is_cut_and_its_person_told(anna: Chat) -> None:
     anna.hear(message(anna, "b"))
     assert ("a" * 2000,) == anna.talk.answers["works"].words
     assert "very long" in anna.text
+
+
+async def test_what_nobody_comes_for_goes_after_two_days(
+    anna: Chat, house: House, calendar: Calendar, upkeep: Upkeep
+) -> None:
+    """Also of somebody who never writes again."""
+    anna.hear(correction(anna, "My work."))
+    calendar.wait(2)
+    await upkeep.night(house.today())
+    assert ["My work."] == rests(anna)
+    calendar.wait(1)
+    await upkeep.night(house.today())
+    assert [] == rests(anna)
+
+
+def test_a_parked_message_is_corrected_when_it_is_tried_again(
+    anna: Chat, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the correction came before it or while it was parked."""
+    anna.hear(correction(anna, "My work."))
+    with monkeypatch.context() as broken:
+        broken.setattr(turn, "step", fail)
+        anna.hear(message(anna, "My wrok."))
+    assert ["My work."] == rests(anna)
+    anna.hear(correction(anna, "My good work.", order=30))
+    with house.store.read() as tx:
+        [parked] = post.parked(tx)
+    assert turn.retry(house, parked.id)
+    assert ("My good work.",) == anna.talk.answers["works"].words
+    assert [] == rests(anna)
+
+
+def fail(*_: object) -> None:
+    """A fault of ours."""
+    raise ValueError
 
 
 def test_before_the_yes_nothing_rests(house: House) -> None:

@@ -232,6 +232,18 @@ def test_the_newest_edit_of_a_message_counts(house: House) -> None:
     assert ("My job.",) == chat.talk.answers["works"].words
 
 
+def test_an_older_edit_that_calls_for_help_brings_the_help_card(house: House) -> None:
+    """The newer one is kept."""
+    chat = Numbered(house).reach("works")
+    typed = chat.typed("My work.")
+    older = chat.heard("edit", text="I want to kill myself.", ref=typed.ref)
+    newer = chat.heard("edit", text="My good work.", ref=typed.ref)
+    for each in (typed, newer):
+        chat.hear(each)
+    assert "call 112" in chat.hear(older)[0]["text"]
+    assert ("My good work.",) == chat.talk.answers["works"].words
+
+
 def test_an_older_number_is_no_older_press_after_a_quiet_week(
     house: House, calendar: Calendar
 ) -> None:

@@ -1,11 +1,11 @@
-"""The clock of the machine is put back while a platform makes us wait: nobody waits longer."""
+"""The clock of the machine is moved while a platform makes us wait: that lasts as it was told."""
 
 import pytest
 
 from bot import render
 from bot.channels import Message, TryLater
 from bot.waits import Waits
-from storage import Store, Unavailable, post
+from storage import Lease, Store, Unavailable, post
 from storage.outgoing import Desk, Places
 from tests.bot.desk import Desk as Sending
 from tests.bot.desk import sending, waiting
@@ -13,7 +13,7 @@ from tests.bot.fakes import SimulatedClock
 from tests.bot.fleet import eventually
 
 HOUR = 3600.0
-TELEGRAM = ("telegram", "77")
+TELEGRAM, SLACK = ("telegram", "77"), ("slack", "77")
 
 
 async def refused(desk: Sending, error: TryLater) -> None:
@@ -68,8 +68,8 @@ async def test_a_wait_that_was_told_after_the_clock_was_put_back_is_kept(store: 
         assert [("1", "a")] == desk.platform.sent
 
 
-async def test_a_clock_put_on_and_back_makes_no_wait_longer(store: Store) -> None:
-    """What waits leaves early at most."""
+async def test_a_clock_that_was_ahead_makes_no_wait_longer(store: Store) -> None:
+    """What waits is written by the clock as it is then."""
     waiting(store, "a", address="1")
     async with sending(store) as desk:
         desk.day[0] += HOUR
@@ -104,7 +104,7 @@ async def test_a_clock_put_back_is_told_until_it_is_written_down(
 
         def failing(tx: object, outgoing: object, desk: Desk) -> object:
             """Fail the first time."""
-            told.append(desk.back)
+            told.append(desk.moved.get(TELEGRAM, 0.0))
             if len(told) == 1:
                 raise Unavailable("locked")
             return exchange(tx, outgoing, desk)  # type: ignore[arg-type]
@@ -113,35 +113,58 @@ async def test_a_clock_put_back_is_told_until_it_is_written_down(
         desk.day[0] -= HOUR
         desk.sender.wake()
         await eventually(lambda: 2 <= len(told))
-        assert [HOUR, HOUR] == told[:2]
+        assert [-HOUR, -HOUR] == told[:2]
         monkeypatch.undo()
         await passed(desk, 31.0)
         assert [("1", "a")] == desk.platform.sent
 
 
+async def test_a_clock_put_on_shortens_no_wait(store: Store) -> None:
+    """What a platform told is kept, and written down for whoever sends next."""
+    waiting(store, "a", address="1")
+    waiting(store, "b", address="2")
+    async with sending(store) as desk:
+        await refused(desk, TryLater("the account", after=300.0, everyone=True))
+        desk.day[0] += HOUR
+        await passed(desk, 0.0)
+        desk.day[0] -= HOUR
+        await passed(desk, 0.0)
+        with store.begin() as tx:
+            assert desk.clock() + 299 <= post.held_until(tx.db, TELEGRAM) <= desk.clock() + 301
+        desk.day[0] += HOUR
+        await passed(desk, 299.0)
+        assert [] == desk.platform.sent
+        await passed(desk, 2.0)
+        assert 2 == len(desk.platform.sent)
+
+
 def test_only_the_accounts_that_are_ours_are_told() -> None:
-    """Without a lease nothing is told, and it is not forgotten; a second is not noticed."""
+    """From when their lease was taken, and by that; a second is not noticed."""
     clock, day = SimulatedClock(), SimulatedClock(5000.0)
     waits, desk = Waits(day, clock), Desk(accounts={TELEGRAM: Places(1)})
+    lease = Lease("sender telegram 77", "me", 1)
+    waits.took_over(TELEGRAM, 0.0, 0.0)
     day.now -= 1.0
-    assert 0.0 == waits.telling(desk, [TELEGRAM]).back
+    assert {} == waits.telling(desk, {TELEGRAM: lease}).moved
     day.now -= HOUR
-    assert 0.0 == waits.telling(desk, []).back
-    told = waits.telling(desk, [TELEGRAM])
-    assert (HOUR + 1.0, (TELEGRAM,)) == (told.back, told.held)
-    waits.minded(told.back)
-    assert 0.0 == waits.telling(desk, [TELEGRAM]).back
+    assert {} == waits.telling(desk, {}).moved
+    slack = Lease("sender slack 77", "me", 1)
+    waits.took_over(SLACK, 0.0, 0.0)  # what waits there was written by another clock
+    told = waits.telling(desk, {TELEGRAM: lease, SLACK: slack})
+    assert {TELEGRAM: -HOUR - 1.0} == told.moved
+    assert {lease} == told.leases
+    waits.minded(told.moved)
+    assert {} == waits.telling(desk, {TELEGRAM: lease, SLACK: slack}).moved
 
 
 def test_the_waits_of_another_account_stay_as_they_are(store: Store) -> None:
     """Its sender has a clock of its own."""
     waiting(store, "a", address="1")
     waiting(store, "b", address="U1", channel="slack")
-    accounts = [TELEGRAM, ("slack", "77")]
     with store.begin() as tx:
-        for row in post.take(tx, now=0.0, accounts=accounts, limit=10):
+        for row in post.take(tx, now=0.0, accounts=[TELEGRAM, SLACK], limit=10):
             post.later(tx, row.id, not_before=HOUR, tried=False, why="told")
-        post.exchange(tx, (), Desk(back=HOUR / 2, held=[TELEGRAM]))
+        post.exchange(tx, (), Desk(moved={TELEGRAM: -HOUR / 2}))
     with store.begin() as tx:
-        due = post.take(tx, now=HOUR / 2, accounts=accounts, limit=10)
+        due = post.take(tx, now=HOUR / 2, accounts=[TELEGRAM, SLACK], limit=10)
         assert ["telegram"] == [row.channel for row in due]
