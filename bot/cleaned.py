@@ -49,6 +49,6 @@ def _is_command(heard: Heard) -> bool:
 
 def without_code(heard: Heard) -> Heard:
     """The message to be parked: a code or an invitation does not rest beside its sender."""
-    typed = heard.text
+    typed = heard.text.strip()
     holds = codes.holds_one(typed) or typed.lower().lstrip("/").startswith("start")
     return replace(heard, text="") if holds else heard

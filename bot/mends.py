@@ -1,16 +1,15 @@
 """Corrections that arrive before the message which they correct: they wait for it.
 
 What failed comes again later, and a correction may overtake it. Its words rest sealed beside the
-talk like an answer, of somebody who has agreed, and go with it: the last two, for two days at most
-if their person goes on. When the message comes it is heard as it is, and then its correction.
+talk like an answer, of somebody who has agreed, and go with it: the last four, until the second
+night. When the message comes it is heard as it is, and then its correction.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.cleaned import without_code
-from bot.late import NUMBERED
 from dialogues import hearing
 from dialogues.controls import CAN_ANSWER
 from dialogues.kinds import MOST_CHARACTERS
@@ -18,7 +17,8 @@ from dialogues.model import Heard, Talk
 
 # Kept beside the talk: on which day and by which event, of which message, the words.
 MENDS = "mends"
-MOST_MENDS = 2
+MOST_MENDS = 4
+_DAYS = timedelta(days=1)
 # The key of what waited: no platform calls an event so.
 OURS = ""
 
@@ -51,7 +51,7 @@ def noted(
     if not is_new and MENDS not in record:
         return {}
     kept = fresh(record, today)
-    if is_new and all(each[2] != heard.ref or each[1] < heard.order for each in kept):
+    if is_new and all(each[2] != heard.ref or each[1] <= heard.order for each in kept):
         words = heard.text[: MOST_CHARACTERS + 1]  # one more than is kept, so that it is seen cut
         kept = [each for each in kept if each[2] != heard.ref]
         kept.append([today.toordinal(), heard.order, heard.ref, words])
@@ -73,7 +73,7 @@ def _came_first(heard: Heard, before: Talk) -> bool:
 
 def fresh(record: Mapping[str, Any], today: date) -> list[Any]:
     """What is not too old."""
-    since = (today - NUMBERED).toordinal()
+    since = (today - _DAYS).toordinal()
     return [each for each in record.get(MENDS, ()) if each[0] >= since]
 
 

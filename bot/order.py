@@ -242,7 +242,9 @@ def _rest(order: Order, heard: Heard, before: Talk, after: Talk) -> None:
     """Note a stop, and what woke the talk after it: something now, or words that came late."""
     number = order.number(heard)
     was_stopped, is_stopped = before.phase is Phase.STOPPED, after.phase is Phase.STOPPED
-    wakes, is_late = was_stopped and not is_stopped, heard.kind == "text" and number < order.top
+    opens = after.renew not in ("", before.renew)  # what is written to that is no greeting
+    wakes = was_stopped and (opens or not is_stopped)
+    is_late = heard.kind == "text" and number < order.top
     if is_stopped and not was_stopped:
         order.beside |= {STOPPED: max(number, 0), WOKEN: 0}
     elif wakes and not heard.order:

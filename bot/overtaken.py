@@ -14,7 +14,7 @@ from bot import late
 from bot.boxes import CONTROLS, TYPED, folded
 from bot.order import EDITED, Order, tapped
 from dialogues import asking, engine
-from dialogues.answering import awake, mark, reshow, with_answer
+from dialogues.answering import mark, reshow, with_answer
 from dialogues.asking import Scene, ask, find
 from dialogues.card import card, with_help
 from dialogues.controls import CAN_ANSWER
@@ -138,9 +138,7 @@ def _words(scene: Scene, talk: Talk, order: Order, name: str, *, question: str) 
     def turn(then: Talk, question: str = question) -> Turn:
         return late.step(scene.framework, then, scene.heard, scene.given, question=question)
 
-    if order.greets(number):
-        return turn(awake(talk), late.GONE)
-    if number < anew.began:  # what took their place stays
+    if order.greets(number) or number < anew.began:  # what took their place stays
         return turn(talk, late.GONE)
     opens_later, renew = anew.is_open_after(number), talk.renew
     if anew.opened:

@@ -99,6 +99,7 @@ class Sender:
         except Exception:
             self._look = True
             self._hands.doubt(desk.accounts)
+            self._waits.doubted(desk.moved)
             raise
         self._waits.minded(desk.moved)
         self._hands.know(desk.unsure)
@@ -217,10 +218,9 @@ class Sender:
         return {account: lease for account, lease in found.items() if lease}
 
     def _took_over(self, account: post.Account, db: leases.Db) -> None:
-        """As the next sender of an account: what another was sending may not have arrived.
+        """As the next sender: what another was sending may not have arrived.
 
-        What the platform told the one before holds for us too; and that one may have written to
-        anybody a moment ago.
+        What a platform told that one holds for us too; and it may have written a moment ago.
         """
         post.requeue(db, account)
         at_once = self._pace.chat if self._began else 0.0

@@ -152,9 +152,19 @@ def retry(house: House, parked_id: str) -> bool:
         _again(batch, contact, talk, heard)
         correction = mends.waiting(contact.record, heard)
         if correction is not None and (now := batch.held.get(found.person)) is not None:
-            _again(batch, now, talk_of(batch, now), correction)
+            _corrected(batch, now, correction)
         kept(batch)
     return True
+
+
+def _corrected(batch: Batch, contact: Contact, correction: Heard) -> None:
+    """The message is taken; its correction is parked by itself if it cannot be."""
+    talk = talk_of(batch, contact)
+    try:
+        _again(batch, contact, talk, correction)
+    except Exception as error:
+        log.error("turn.parked", channel=correction.channel, exc_info=error)
+        put_by(batch, contact, talk, correction)
 
 
 def _again(batch: Batch, contact: Contact, talk: Talk, heard: Heard) -> None:

@@ -81,7 +81,7 @@ def _one(batch: Batch, heard: Heard) -> None:
     typed = heard.kind in ("text", "edit")
     if typed and (staff.heard(batch, heard) or _erase_code(batch, heard)):
         return
-    heard = redacted(_resolved(batch, heard))
+    came, heard = heard, redacted(_resolved(batch, heard))
     contact = batch.held.get(person_of(heard))
     if contact is None:
         if _is_nobodys(heard):
@@ -93,7 +93,7 @@ def _one(batch: Batch, heard: Heard) -> None:
         return
     if not _reacted(batch, contact, heard):
         return
-    correction = mends.waiting(contact.record, heard)
+    correction = mends.waiting(contact.record, came)
     if correction is not None and (contact := batch.held.get(contact.person)) is not None:
         _reacted(batch, contact, correction)
 

@@ -57,6 +57,10 @@ class Waits:
         for account, by in moved.items():
             self._ahead[account] += by
 
+    def doubted(self, moved: Mapping[post.Account, float]) -> None:
+        """Perhaps the outbox knows: rather a wait too short than one longer by as much."""
+        self.minded({account: by for account, by in moved.items() if by > 0})
+
     def _by_now(self) -> float:
         """How far the clock of the outbox is ahead of what went by."""
         return self._day() - self.clock()

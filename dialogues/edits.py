@@ -8,13 +8,14 @@ from dialogues.asking import Scene, fill, find
 from dialogues.card import with_help
 from dialogues.controls import CAN_ANSWER
 from dialogues.kinds import KINDS, MOST_CHARACTERS
-from dialogues.model import Answer, Line, Question, Ref, Say, Talk, Turn
+from dialogues.model import Answer, Line, Phase, Question, Ref, Say, Talk, Turn
 from dialogues.sides import chose_side
 
 
 def edited(scene: Scene, talk: Talk) -> Turn:
     """Find the answer that the edited message gave; a call for help is heard whatever it was."""
-    return with_help(scene, _mended(scene, talk))
+    turn = _mended(scene, talk)
+    return with_help(scene, turn) if scene.heard.event_key else turn  # what waited was heard before
 
 
 def _mended(scene: Scene, talk: Talk) -> Turn:
@@ -22,7 +23,10 @@ def _mended(scene: Scene, talk: Talk) -> Turn:
     ref = next((ref for ref in reversed(talk.refs) if ref.message == scene.heard.ref), None)
     question = find(scene, ref.question) if ref else None
     if ref is None or question is None or talk.phase not in CAN_ANSWER:
-        return reshow(scene, talk, first=(fill(scene, talk, phrases.EDIT_UNKNOWN),))
+        unknown = fill(scene, talk, phrases.EDIT_UNKNOWN)
+        if talk.phase is Phase.STOPPED:  # its message may come yet: it wakes nobody
+            return _told(talk, unknown)
+        return reshow(scene, talk, first=(unknown,))
     if hearing.blank(scene.heard.text):
         return _told(talk, fill(scene, talk, phrases.NOT_CHANGED))
     if KINDS[question.kind].writes:

@@ -82,7 +82,7 @@ def take(visit: Visit) -> Response:
     word = talks.word(visit.sent("talk") or visit.request.cookies.get(COOKIE, ""))
     form = _form(visit)
     if not word:
-        return _door(visit)
+        return _nobodys(visit, form)
     if "begin" in visit.form:
         return _begun(visit, word, {"text": _beginning(visit), "language": form["language"]})
     before = talks.look(word)
@@ -220,6 +220,12 @@ def _door(
     )  # fmt: skip
     _forgotten(visit, answer, *((INVITED,) if wrong else ()))
     return _forgotten(visit, answer, *_OF_A_TALK) if forget else answer
+
+
+def _nobodys(visit: Visit, form: Mapping[str, str]) -> Response:
+    """The door; whoever pressed or wrote in a window of a talk that is over is told so."""
+    over = visit.say(spoken.CLOSED_QUESTION) if form["press"] or form["text"] else ""
+    return _door(replace(visit, language=form["language"]), alert=over)
 
 
 def _nothing(visit: Visit) -> Response:

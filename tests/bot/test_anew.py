@@ -202,42 +202,12 @@ def test_words_for_nothing_that_call_for_help_bring_the_help_card(house: House) 
     assert "works" not in chat.talk.answers
 
 
-def test_a_greeting_that_a_tap_overtook_is_no_answer(anna: Chat) -> None:
-    """After a stop the first words only wake the talk; those after them are an answer."""
-    anna.hear(tap(anna, "works:!stop", 1))
-    hello = text(anna, "Hello.", 2)
-    more = text(anna, "My work.", 3)
-    anna.hear(tap(anna, "works:!language", 4))
-    anna.hear(hello)
-    assert Phase.TALKING is anna.talk.phase
-    anna.hear(more)
-    assert ("My work.",) == words(anna)
-
-
-def test_a_late_greeting_wakes_the_talk(anna: Chat) -> None:
-    """A question meanwhile did not."""
-    anna.hear(tap(anna, "works:!stop", 1))
-    hello = text(anna, "Hello.", 2)
+def test_a_late_skip_takes_no_newer_words_away(anna: Chat) -> None:
+    """Two texts that change places, and a tap before the older one."""
+    skip = text(anna, "skip", 1)
+    anna.hear(text(anna, "My work.", 2))
     anna.hear(tap(anna, "works:!help", 3))
-    anna.hear(hello)
-    assert Phase.TALKING is anna.talk.phase
-    assert "works" not in anna.talk.answers
-    anna.hear(text(anna, "My work.", 4))
-    assert ("My work.",) == words(anna)
-
-
-def test_a_greeting_before_a_button_that_woke_the_talk_is_no_answer(anna: Chat) -> None:
-    """It would have woken the talk itself; and after a second stop the same again."""
-    anna.hear(tap(anna, "works:!stop", 1))
-    hello = text(anna, "Hello.", 2)
-    anna.hear(tap(anna, "works:!go_on", 3))
-    anna.hear(hello)
-    anna.hear(tap(anna, "works:!stop", 4))
-    again = text(anna, "Hello again.", 5)
-    anna.hear(tap(anna, "works:!go_on", 6))
-    anna.hear(again)
-    assert "works" not in anna.talk.answers
-    anna.hear(text(anna, "My work.", 7))
+    anna.hear(skip)
     assert ("My work.",) == words(anna)
 
 
@@ -250,36 +220,6 @@ def test_what_a_command_without_a_number_put_away_was_not_replaced(anna: Chat) -
     anna.hear(text(anna, "Third.", 4))
     anna.hear(second)
     assert {"First.", "Second.", "Third."} == set(words(anna))
-
-
-def test_words_after_a_talk_was_woken_at_no_known_time_are_an_answer(anna: Chat) -> None:
-    """By a command of Slack: rather a greeting is kept than an answer lost."""
-    anna.hear(tap(anna, "works:!stop", 1))
-    anna.hear(anna.heard("text", text="/continue"))
-    late = text(anna, "My work.", 2)
-    anna.hear(tap(anna, "works:!language", 3))
-    anna.hear(late)
-    assert ("My work.",) == words(anna)
-
-
-def test_a_question_to_a_stopped_talk_wakes_nobody(anna: Chat) -> None:
-    """The words after it are the greeting."""
-    anna.hear(tap(anna, "works:!stop", 1))
-    anna.hear(text(anna, "/help", 2))
-    late = text(anna, "Hello.", 3)
-    anna.hear(tap(anna, "works:!language", 4))
-    anna.hear(late)
-    assert "works" not in anna.talk.answers
-
-
-def test_words_after_a_talk_was_woken_by_a_button_are_an_answer(anna: Chat) -> None:
-    """Though a tap came before them."""
-    anna.hear(tap(anna, "works:!stop", 1))
-    anna.hear(tap(anna, "works:!go_on", 2))
-    late = text(anna, "My work.", 3)
-    anna.hear(tap(anna, "works:!language", 4))
-    anna.hear(late)
-    assert ("My work.",) == words(anna)
 
 
 def test_only_so_many_openings_rest_and_they_rest_as_they_were() -> None:

@@ -1,14 +1,15 @@
 """A correction that overtakes its message: what is kept is as it was corrected."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
 
-from bot import mends, turn
+from bot import mends, taken, trouble, turn
 from bot.house import House
 from bot.upkeep import Upkeep
-from dialogues.model import Heard, token
+from dialogues.model import Heard, Phase, Turn, token
 from storage import post
+from storage.codes import new_return_code
 from tests.bot.chats import Calendar, Chat
 
 REF = "D1:1795340009.000100"
@@ -142,17 +143,95 @@ def test_a_typed_choice_is_mended_too(house: House) -> None:
 
 
 def test_only_so_much_rests(anna: Chat, calendar: Calendar) -> None:
-    """The last two, for two days, of messages that nothing is known of, and no blank ones."""
+    """The last four, for two days, of messages that nothing is known of, and no blank ones."""
     anna.hear(message(anna, "First."))
     anna.hear(correction(anna, "First!"))
     anna.hear(correction(anna, " ", ref="D1:1795340009.000200"))
     assert [] == rests(anna)
-    for number in (3, 4, 5):
+    for number in range(3, 9):
         anna.hear(correction(anna, f"{number}.", ref=f"D1:1795340009.000{number}00"))
-    assert ["4.", "5."] == rests(anna)
-    calendar.at = datetime(2027, 3, 4, 12, tzinfo=UTC)
+    assert ["5.", "6.", "7.", "8."] == rests(anna)
+    calendar.wait(2)
     anna.tap("!done")
     assert [] == rests(anna)
+
+
+@pytest.mark.parametrize("order", [20, 40])
+def test_a_correction_that_came_first_wakes_nobody(anna: Chat, order: int) -> None:
+    """A stop stays, and the words after it are a greeting."""
+    anna.hear(anna.heard("tap", token=token(anna.talk.id, "works", "!stop"), ref="9", order=30))
+    anna.hear(correction(anna, "My work.", order=order))
+    anna.hear(message(anna, "My wrok."))
+    assert Phase.STOPPED is anna.talk.phase
+    anna.hear(message(anna, "Hello.", ref="D1:1795340009.000900", order=50))
+    assert ("My work.",) == anna.talk.answers["works"].words
+
+
+def test_one_correction_brings_one_help_card(anna: Chat) -> None:
+    """When it comes, and not once more when its message does."""
+    said = anna.hear(correction(anna, "I want to kill myself."))
+    said += anna.hear(message(anna, "My wrok."))
+    assert 1 == sum("call 112" in each["text"] for each in said)
+    assert anna.talk.answers["works"].sensitive
+
+
+def test_corrections_of_messages_that_came_displace_none_that_waits(anna: Chat) -> None:
+    """Words of command leave nothing by which they are known."""
+    anna.hear(correction(anna, "My work.", order=20))
+    for number in (1, 2, 3):
+        anna.hear(message(anna, "help", ref=f"D1:1.00000{number}", order=20 + number))
+        anna.hear(correction(anna, "hlep", ref=f"D1:1.00000{number}", order=30 + number))
+    anna.hear(message(anna, "My wrok."))
+    assert ("My work.",) == anna.talk.answers["works"].words
+
+
+def test_a_code_in_a_second_correction_leaves_the_first(anna: Chat) -> None:
+    """A word that leads back is taken for what it is, and is not the message."""
+    anna.hear(correction(anna, "My work."))
+    anna.hear(correction(anna, new_return_code(), order=30))
+    assert ["My work."] == rests(anna)
+
+
+def test_a_correction_that_raises_does_not_keep_its_message_parked(
+    anna: Chat, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is parked alone, as in any turn."""
+    anna.hear(correction(anna, "My work."))
+    with monkeypatch.context() as broken:
+        broken.setattr(turn, "step", fail)
+        anna.hear(message(anna, "My wrok."))
+    [parked] = waiting_parked(house)
+    monkeypatch.setattr(trouble, "step", fails_on_edits(taken.step))
+    assert turn.retry(house, parked.id)
+    assert ("My wrok.",) == anna.talk.answers["works"].words
+    assert ["edit"] == [each.heard["kind"] for each in waiting_parked(house)]
+
+
+def waiting_parked(house: House) -> list[post.Parked]:
+    """What is parked."""
+    with house.store.read() as tx:
+        return list(post.parked(tx))
+
+
+def fails_on_edits(step: Callable[..., Turn]) -> Callable[..., Turn]:
+    """A fault of ours that only corrections meet."""
+
+    def broken(batch: object, contact: object, talk: object, heard: Heard) -> Turn:
+        """One step."""
+        if heard.kind == "edit":
+            raise ValueError
+        return step(batch, contact, talk, heard)
+
+    return broken
+
+
+def test_whoever_declined_leaves_no_correction(house: House) -> None:
+    """Nothing is kept of somebody who said no."""
+    chat = Chat(house, "U1", channel="slack").reach("works", {"mood_now": ("4",)})
+    chat.hear(chat.heard("text", text="/delete"))
+    chat.tap("yes")
+    chat.hear(correction(chat, "My work."))
+    assert [] == rests(chat)
 
 
 def test_a_long_correction_is_cut_and_its_person_told(anna: Chat) -> None:
@@ -169,7 +248,7 @@ async def test_what_nobody_comes_for_goes_after_two_days(
 ) -> None:
     """Also of somebody who never writes again."""
     anna.hear(correction(anna, "My work."))
-    calendar.wait(2)
+    calendar.wait(1)
     await upkeep.night(house.today())
     assert ["My work."] == rests(anna)
     calendar.wait(1)
@@ -187,8 +266,7 @@ def test_a_parked_message_is_corrected_when_it_is_tried_again(
         anna.hear(message(anna, "My wrok."))
     assert ["My work."] == rests(anna)
     anna.hear(correction(anna, "My good work.", order=30))
-    with house.store.read() as tx:
-        [parked] = post.parked(tx)
+    [parked] = waiting_parked(house)
     assert turn.retry(house, parked.id)
     assert ("My good work.",) == anna.talk.answers["works"].words
     assert [] == rests(anna)

@@ -1,5 +1,9 @@
 """The clock of the machine is moved while a platform makes us wait: that lasts as it was told."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
 
 from bot import render
@@ -136,6 +140,32 @@ async def test_a_clock_put_on_shortens_no_wait(store: Store) -> None:
         assert [] == desk.platform.sent
         await passed(desk, 2.0)
         assert 2 == len(desk.platform.sent)
+
+
+async def test_a_clock_put_on_is_not_written_down_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A commit that was done and told as failed: no wait is longer than it was told."""
+    waiting(store, "a", address="1")
+    async with sending(store) as desk:
+        await refused(desk, TryLater("the chat", after=30.0))
+        begin, moved = store.begin, list[object]()
+
+        @contextmanager
+        def lost(*args: Any, **named: Any) -> Iterator[Any]:
+            """The answer to the first commit gets lost."""
+            with begin(*args, **named) as tx:
+                yield tx
+            if not moved:
+                moved.append(True)
+                raise Unavailable("lost")
+
+        monkeypatch.setattr(store, "begin", lost)
+        desk.day[0] += HOUR
+        desk.sender.wake()
+        await eventually(lambda: bool(moved))
+        await passed(desk, 36.0)
+        assert [("1", "a")] == desk.platform.sent
 
 
 def test_only_the_accounts_that_are_ours_are_told() -> None:

@@ -53,6 +53,23 @@ async def test_a_page_with_codes_that_got_lost_can_be_had_again(visitor: Visitor
     assert [] == Read((await visitor.browser.get("/talk")).text).said
 
 
+async def test_a_window_of_a_talk_that_is_over_says_so(visitor: Visitor, store: Store) -> None:
+    """The browser holds nothing any more: what is pressed there is told not to count."""
+    await agree(visitor)
+    [pressed] = [t for row in visitor.page.said[0].rows for _, t in row if t.endswith(":4")]
+    await visitor.press("3")
+    left = dict(visitor.page.hidden)
+    while "MY-" not in visitor.page.said[0].text:
+        await visitor.press("!skip" if "!skip" in visitor.page.names else "no")
+    before = answers(store)
+    for fields in ({"press": pressed}, {"text": "Good"}):
+        door = Read((await visitor.browser.post("/talk", {**left, **fields})).text)
+        assert ["This question is not open any more."] == door.alerts
+    plain = Read((await visitor.browser.post("/talk", left)).text)
+    assert [] == plain.alerts
+    assert before == answers(store)
+
+
 async def test_the_cookie_is_shut_to_scripts_and_to_other_pages(visitor: Visitor) -> None:
     """It goes over https alone, to this host alone, to no script, and ends with the visit."""
     await visitor.begin()

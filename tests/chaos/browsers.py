@@ -94,6 +94,11 @@ class WebPerson:
         self._sent.add((page.hidden["shown"], press + names))
         self._todo.append({**page.hidden, "press": press, "chosen": names})
 
+    @property
+    def holds(self) -> bool:
+        """Whether the browser knows of a talk; nothing of one that has ended stays in it."""
+        return bool(self._cookies)
+
     def has_sent(self, token: str, page: Read) -> bool:
         """Whether just this was pressed on this page: the same again is a repeat."""
         return (page.hidden["shown"], token) in self._sent

@@ -54,7 +54,12 @@ class PageWitness(Witness):
         super()._go_on(shown, question)
 
     def _press_old(self, token: str, message: Any, label: str) -> None:
-        """In a window that was left: the same once more, which says nothing, or something else."""
+        """In a window that was left: the same once more, which says nothing, or something else.
+
+        Where the browser holds nothing any more, the talk is over: an old page leads to the door.
+        """
+        if not self.browser.holds:
+            return
         random = self.habits.random
         if self._boxes and random.random() < 0.3:
             page, done, wanted = random.choice(self._boxes)
