@@ -99,9 +99,8 @@ class Sender:
         except Exception:
             self._look = True
             self._hands.doubt(desk.accounts)
-            self._waits.doubted(desk.moved)
             raise
-        self._waits.minded(desk.moved)
+        self._waits.minded(desk.back)
         self._hands.know(desk.unsure)
         self._hands.noted(seen)
         del self._settled[: len(seen)]
@@ -241,7 +240,7 @@ class Sender:
     def _alone(self, desk: post.Desk) -> list[post.Waiting]:
         """Without a batch, and only if there is something to do."""
         room = any(places.replies > 0 for places in desk.accounts.values())
-        if not (desk.settled or room or desk.unsure or desk.moved):
+        if not (desk.settled or room or desk.unsure or desk.back):
             return []
         with self._store.begin(under=desk.leases) as tx:
             return post.exchange(tx, (), desk)

@@ -69,7 +69,7 @@ class Desk:
     accounts: for which it stands ready, under these leases, and its places for each.
     unsure: those of them for which it does not know whether messages were given to it.
     hands: what it has; slow: what of it is less urgent than a reply.
-    moved: by how much the clock of `not_before` was put on (or back) since that was written.
+    back: by how much the clock of `not_before` was put back since that was written.
     """
 
     now: float = 0.0
@@ -79,7 +79,7 @@ class Desk:
     unsure: Collection[Account] = ()
     hands: Collection[int] = ()
     slow: Collection[int] = ()
-    moved: Mapping[Account, float] = field(default_factory=dict)
+    back: Mapping[Account, float] = field(default_factory=dict)
 
 
 NOBODY = Desk()

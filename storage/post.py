@@ -41,11 +41,11 @@ from storage.settling import (
     done,
     held_until,
     later,
-    move_clock,
     persons_of,
     requeue,
     set_aside,
     settle,
+    sooner,
     who_waits,
 )
 from storage.taking import give_back, hurried, next_for, strays, take
@@ -130,9 +130,9 @@ def exchange(tx: Tx, outgoing: Sequence[Outgoing], desk: Desk) -> list[Waiting]:
         # At once and after the contacts: replicas that held the same people in another order could
         # wait for each other.
         answered = {tx.keys.post_tag(message.person) for message in outgoing}
-        wait = who_waits(tx.db, desk.moved)
+        wait = who_waits(tx.db, desk.back)
         hold(tx, whose | answered | wait | set(lost.values()))
-        move_clock(tx.db, desk.moved)  # before what is noted now, by the clock as it is
+        sooner(tx.db, desk.back)  # before what is noted now, by the clock as it is
         settle(tx, desk.settled, whose)
         give_back(tx, lost)
         replies = put(tx, outgoing, desk)

@@ -77,10 +77,10 @@ _TOLD_TO_WAIT = (
     text("state = 'later' AND (reason IS NOT NULL OR attempts > 0)"),
 )
 _WHO_WAITS = select(_outbox.c.person).where(*_TOLD_TO_WAIT)
-_MOVED = (
+_SOONER = (
     update(_outbox)
     .where(*_TOLD_TO_WAIT)
-    .values(not_before=_outbox.c.not_before + bindparam("moved", type_=_outbox.c.not_before.type))
+    .values(not_before=_outbox.c.not_before - bindparam("back", type_=_outbox.c.not_before.type))
 )
 _EMPTIED = (
     update(_outbox)
@@ -149,10 +149,10 @@ def who_waits(db: Connection, accounts: Collection[tuple[str, str]]) -> set[byte
     return {row[0] for each in asked for row in hot.ask(db, _WHO_WAITS, **each)}
 
 
-def move_clock(db: Connection, moved: Mapping[tuple[str, str], float]) -> None:
-    """The clock was put on or back: whatever was told to wait waits as long as it was told."""
-    for (channel, account), by in sorted(moved.items()):
-        hot.run(db, _MOVED, channel=channel, account=account, moved=by)
+def sooner(db: Connection, back: Mapping[tuple[str, str], float]) -> None:
+    """The clock was put back: whatever was told to wait waits no longer than it was told."""
+    for (channel, account), by in sorted(back.items()):
+        hot.run(db, _SOONER, channel=channel, account=account, back=by)
 
 
 def held_until(db: Connection, account: tuple[str, str]) -> float:

@@ -75,15 +75,16 @@ async def sending(
     sent: Sent | None = None,
     beside: Mapping[post.Account, Channel] | None = None,
     busy: Callable[[], bool] = lambda: False,
+    ahead: float = 0.0,
 ) -> AsyncIterator[Desk]:
     """A sender on this store; `clock` is the clock of patience, `lease` that of the lease.
 
-    The clock of the day goes ahead of that of patience by `Desk.day`.
+    The clock of the day goes ahead of that of patience by `Desk.day`, at first by `ahead`.
 
     beside: accounts for which it sends too. busy: whether a batch will come soon.
     """
     writer, platform, clock = Writer(), Platform(), SimulatedClock(1000.0)
-    heard, faults, day = list[Heard](), list[Exception](), [0.0]
+    heard, faults, day = list[Heard](), list[Exception](), [ahead]
 
     async def hear(batch: Sequence[Heard]) -> None:
         """Take what is heard in, as the intake does."""
