@@ -195,6 +195,7 @@ class StormySlack(SlackStandIn):
         for _ in range(LAST_TRIES if is_last else 0):
             if outcome == "connection_failed":
                 await until(self.there, seconds=60)
+                await asyncio.sleep(0.5)  # it may be there and shut already: it ends within five
                 outcome = await super()._push(kind, payload, retry=retry, reason=reason)
         return outcome
 
