@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,19 +91,28 @@ class Deaths:
         chat = self.platform.chat(self.house, next(NUMBERS)).reach(ASKED)
         person, say = self.platform.ready(chat)
         say()
-        word, steps = await self.lived(step, how)
+        word, steps = await self.lived(step, how, chat)
         if step and how == "kill":
             await self.lived(0)
         return word, steps, self._wrong(chat, person.unread())
 
-    async def lived(self, step: int, how: str = "kill") -> tuple[str, int]:
+    async def lived(
+        self, step: int, how: str = "kill", chat: Chat | None = None
+    ) -> tuple[str, int]:
         """One life: until its step, or until all is done and it is killed at rest.
 
-        Of a commit that goes wrong nobody dies: "told" if there was one of this number.
+        Of a commit that goes wrong nobody dies: "told" if there was one of this number. chat: who
+        presses again what a slow machine let Slack give up before it was heard.
         """
         number = await self.mortal.born(self.settings, step, how)
         death = asyncio.create_task(self.mortal.died())
-        rest = asyncio.create_task(self._rest(again=how != "kill" or not step))
+        dies = how == "kill" and bool(step)
+
+        def presses() -> bool:
+            """Whether people do what Slack leaves to them in this life."""
+            return not dies or (chat is not None and ASKED not in chat.talk.answers)
+
+        rest = asyncio.create_task(self._rest(presses))
         await asyncio.wait({death, rest}, return_when=asyncio.FIRST_COMPLETED)
         if death.done():
             rest.cancel()
@@ -118,10 +127,10 @@ class Deaths:
             return "rested", steps
         return ("told" if commits >= step else "rested"), commits
 
-    async def _rest(self, *, again: bool) -> bool:
+    async def _rest(self, presses: Callable[[], bool]) -> bool:
         """Wait until all is done; people do what Slack leaves to them, as often as need be."""
         while await until(self._is_done, seconds=20):
-            if not again or not await self.platform.again():
+            if not presses() or not await self.platform.again():
                 return True
         return False
 
