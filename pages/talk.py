@@ -224,8 +224,9 @@ def _door(
 
 def _nobodys(visit: Visit, form: Mapping[str, str]) -> Response:
     """The door; whoever pressed or wrote in a window of a talk that is over is told so."""
+    visit = replace(visit, language=form["language"])
     over = visit.say(spoken.CLOSED_QUESTION) if form["press"] or form["text"] else ""
-    return _door(replace(visit, language=form["language"]), alert=over)
+    return _door(visit, alert=over)
 
 
 def _nothing(visit: Visit) -> Response:

@@ -26,6 +26,12 @@ def tap(chat: Chat, pressed: str, order: int) -> Heard:
     return chat.heard("tap", token=carried, ref="9", order=order)
 
 
+def come_back(chat: Chat, order: int) -> None:
+    """Done, and back to write anew, as the platform counts them from here."""
+    chat.hear(tap(chat, "works:!done", order))
+    chat.hear(tap(chat, "hard:!back", order + 1))
+
+
 @pytest.fixture
 def anna(house: House) -> Chat:
     """Somebody who is asked for words."""
@@ -48,8 +54,7 @@ def test_words_that_were_written_before_the_answer_began_anew_change_nothing(ann
     """Their person has seen them replaced."""
     second = text(anna, "Second.", 2)
     anna.hear(text(anna, "First.", 1))
-    anna.hear(tap(anna, "works:!done", 3))
-    anna.hear(tap(anna, "hard:!back", 4))
+    come_back(anna, 3)
     anna.hear(text(anna, "Anew.", 5))
     anna.hear(second)
     assert ("Anew.",) == words(anna)
@@ -78,8 +83,7 @@ def test_words_between_two_ways_back_take_the_place_of_others_and_have_it_taken(
 ) -> None:
     """Late, they begin the answer anew, and it is open to be begun once more."""
     anna.hear(text(anna, "First.", 1))
-    anna.hear(tap(anna, "works:!done", 2))
-    anna.hear(tap(anna, "hard:!back", 3))
+    come_back(anna, 2)
     second = text(anna, "Second.", 4)
     anna.hear(tap(anna, "works:!keep", 5))
     anna.hear(tap(anna, "hard:!back", 6))
@@ -93,8 +97,7 @@ def test_words_for_which_there_was_no_room_replace_nothing(anna: Chat) -> None:
     """They were written below an answer that was full already."""
     late = text(anna, "More.", 2)
     anna.hear(text(anna, "a" * 2000, 1))
-    anna.hear(tap(anna, "works:!done", 3))
-    anna.hear(tap(anna, "hard:!back", 4))
+    come_back(anna, 3)
     anna.hear(late)
     assert ("a" * 2000,) == words(anna)
     assert "works" == anna.talk.renew
@@ -103,8 +106,7 @@ def test_words_for_which_there_was_no_room_replace_nothing(anna: Chat) -> None:
 def test_the_same_words_once_more_take_the_place_too(anna: Chat) -> None:
     """Late, and then the answer is open to be begun once more."""
     anna.hear(text(anna, "Same.", 1))
-    anna.hear(tap(anna, "works:!done", 2))
-    anna.hear(tap(anna, "hard:!back", 3))
+    come_back(anna, 2)
     late = text(anna, "Same.", 4)
     anna.hear(tap(anna, "works:!keep", 5))
     anna.hear(tap(anna, "hard:!back", 6))
@@ -133,8 +135,7 @@ def test_late_words_leave_another_question_open_to_be_written_anew(anna: Chat) -
 def test_a_typed_skip_that_only_help_overtook_is_obeyed(anna: Chat) -> None:
     """Nothing was opened or given since."""
     anna.hear(text(anna, "First.", 1))
-    anna.hear(tap(anna, "works:!done", 2))
-    anna.hear(tap(anna, "hard:!back", 3))
+    come_back(anna, 2)
     late = text(anna, "skip", 4)
     anna.hear(tap(anna, "works:!help", 5))
     anna.hear(late)
@@ -145,8 +146,7 @@ def test_an_edit_while_the_answer_is_open_anew_is_no_beginning(anna: Chat) -> No
     """It mends the words that are there; late ones join them, new ones take their place."""
     first, second = text(anna, "Frist.", 1), text(anna, "Second.", 2)
     anna.hear(first)
-    anna.hear(tap(anna, "works:!done", 3))
-    anna.hear(tap(anna, "hard:!back", 4))
+    come_back(anna, 3)
     anna.hear(anna.heard("edit", text="First.", ref=first.ref, order=5))
     anna.hear(second)
     assert ("First.", "Second.") == words(anna)
@@ -158,8 +158,7 @@ def test_a_command_that_is_late_is_obeyed_where_the_talk_stands(anna: Chat) -> N
     """It is no answer, whatever was opened meanwhile."""
     skip = text(anna, "/skip", 2)
     anna.hear(text(anna, "First.", 1))
-    anna.hear(tap(anna, "works:!done", 3))
-    anna.hear(tap(anna, "hard:!back", 4))
+    come_back(anna, 3)
     anna.hear(skip)
     assert ("First.",) == words(anna)
     anna.hear(tap(anna, "works:!stop", 5))
@@ -181,8 +180,7 @@ def test_what_is_put_away_is_not_written_anew(anna: Chat) -> None:
 def test_an_opening_without_a_number_is_not_remembered_by_one(anna: Chat) -> None:
     """A command of Slack says nothing of when: words go as they come."""
     anna.hear(text(anna, "First.", 1))
-    anna.hear(tap(anna, "works:!done", 2))
-    anna.hear(tap(anna, "hard:!back", 3))
+    come_back(anna, 2)
     anna.hear(anna.heard("text", text="/done", order=0))
     anna.hear(anna.heard("text", text="/back", order=0))
     anna.hear(text(anna, "Anew.", 4))

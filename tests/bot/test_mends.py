@@ -197,14 +197,19 @@ def test_a_correction_that_raises_does_not_keep_its_message_parked(
 ) -> None:
     """It is parked alone, as in any turn."""
     anna.hear(correction(anna, "My work."))
-    with monkeypatch.context() as broken:
-        broken.setattr(turn, "step", fail)
-        anna.hear(message(anna, "My wrok."))
+    parks(anna, monkeypatch)
     [parked] = waiting_parked(house)
     monkeypatch.setattr(trouble, "step", fails_on_edits(taken.step))
     assert turn.retry(house, parked.id)
     assert ("My wrok.",) == anna.talk.answers["works"].words
     assert ["edit"] == [each.heard["kind"] for each in waiting_parked(house)]
+
+
+def parks(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message comes while a fault of ours lets it be parked."""
+    with monkeypatch.context() as broken:
+        broken.setattr(turn, "step", fail)
+        chat.hear(message(chat, "My wrok."))
 
 
 def waiting_parked(house: House) -> list[post.Parked]:
@@ -261,9 +266,7 @@ def test_a_parked_message_is_corrected_when_it_is_tried_again(
 ) -> None:
     """Whether the correction came before it or while it was parked."""
     anna.hear(correction(anna, "My work."))
-    with monkeypatch.context() as broken:
-        broken.setattr(turn, "step", fail)
-        anna.hear(message(anna, "My wrok."))
+    parks(anna, monkeypatch)
     assert ["My work."] == rests(anna)
     anna.hear(correction(anna, "My good work.", order=30))
     [parked] = waiting_parked(house)

@@ -1,6 +1,7 @@
 """What was written in a chat can be deleted there, for two days, and is known no longer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot import traces
 from bot.audit import audited
 from bot.channels import TryLater
 from bot.house import House
+from bot.mends import MENDS
 from bot.traces import HERE, MOST, Sent
 from bot.upkeep import Upkeep
 from storage import Store, contacts, post
@@ -96,18 +98,22 @@ async def test_they_are_forgotten_after_two_days(
 
 
 async def test_they_go_with_the_draft(house: House, calendar: Calendar, upkeep: Upkeep) -> None:
-    """At the move no id is left beside the contact, though it was written an hour ago."""
+    """At the move no id and no correction is left beside the contact, though they are fresh."""
     people = [Chat(house, str(number)) for number in range(5)]
     seated(house, range(5), mood_now="4")
     calendar.wait(27)
     for each in people:
         each.type("/mine")
         assert here(each)
+    waits = {MENDS: [[house.today().toordinal(), 1, "77", "My work."]]}
+    with house.store.begin() as tx:
+        held = list(contacts.everyone(tx, "r1"))
+        contacts.save(tx, [replace(one, record={**one.record, **waits}) for one in held])
     calendar.wait(1)
     await upkeep.night(house.today())
     with house.store.read() as tx:
         left = list(contacts.everyone(tx, "r1"))
-    assert [False] * 5 == [HERE in each.record for each in left]
+    assert [set()] * 5 == [{HERE, MENDS} & each.record.keys() for each in left]
 
 
 async def test_the_sender_deletes_and_adds_what_it_just_sent(store: Store) -> None:

@@ -62,11 +62,11 @@ async def test_a_window_of_a_talk_that_is_over_says_so(visitor: Visitor, store: 
     while "MY-" not in visitor.page.said[0].text:
         await visitor.press("!skip" if "!skip" in visitor.page.names else "no")
     before = answers(store)
-    for fields in ({"press": pressed}, {"text": "Good"}):
-        door = Read((await visitor.browser.post("/talk", {**left, **fields})).text)
-        assert ["This question is not open any more."] == door.alerts
-    plain = Read((await visitor.browser.post("/talk", left)).text)
-    assert [] == plain.alerts
+    over, finnish = "This question is not open any more.", "Tämä kysymys ei ole enää auki."
+    said: list[dict[str, str]] = [{"press": pressed}, {"text": "Good"}, {"press": pressed}, {}]
+    said[2]["language"] = "fi"
+    doors = [(await visitor.browser.post("/talk", {**left, **each})).text for each in said]
+    assert [[over], [over], [finnish], []] == [Read(door).alerts for door in doors]
     assert before == answers(store)
 
 
